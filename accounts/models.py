@@ -1,0 +1,5 @@
+"""Gather the models of each accounts feature, where Django looks for them."""
+
+from accounts.people.models import HostRole, User
+
+__all__ = ["HostRole", "User"]

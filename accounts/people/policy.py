@@ -1,0 +1,35 @@
+"""What the host's own roles may do; pure questions about a person."""
+
+from typing import Protocol
+
+
+class Person(Protocol):
+    """What a rule needs to know of whoever asks."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+    @property
+    def host_roles(self) -> frozenset[str]: ...
+
+
+def _roles(person: Person) -> frozenset[str]:
+    return getattr(person, "host_roles", frozenset())
+
+
+def is_curator(person: Person) -> bool:
+    """The host moderator is a curator too (DESIGN §1)."""
+    return bool(_roles(person) & {"curator", "host_moderator"})
+
+
+def is_operator(person: Person) -> bool:
+    return "operator" in _roles(person)
+
+
+def can_open_admin(person: Person) -> bool:
+    return is_curator(person) or is_operator(person)
+
+
+def can_see_people(person: Person) -> bool:
+    """Accounts and host roles are the operator's; a school's people come with its own policy."""
+    return is_operator(person)

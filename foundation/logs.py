@@ -1,0 +1,24 @@
+"""Write one JSON line an event, without personal data: no address, name, query string or body."""
+
+import json
+import logging
+
+
+class JsonFormatter(logging.Formatter):
+    """Keep time, level, logger, message and the name of the error; a request is told by its path only."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+        }
+        request = getattr(record, "request", None)
+        if request is not None:
+            line["event"] = f"status {getattr(record, 'status_code', '')}".strip()
+            line["path"] = getattr(request, "path", "")
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

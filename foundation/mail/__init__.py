@@ -1,0 +1,34 @@
+"""The only way out for mail: `send(kind, to, context)` makes text and HTML parts from one pair of templates."""
+
+from collections.abc import Mapping
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+def send(
+    kind: str,
+    to: str,
+    context: Mapping[str, object],
+    *,
+    language: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Send one mail of `kind` (templates `mail/<kind>.subject.txt`, `.txt`, `.html`) to one address.
+
+    The subject is put on one line, so that no header can be injected by a title or a name. Raises what the
+    mail backend raises; callers that must not lose a mail retry (DESIGN §7, Sending).
+    """
+    values = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
+    with translation.override(language or translation.get_language() or settings.LANGUAGE_CODE):
+        values["mail_language"] = translation.get_language()
+        values["mail_rtl"] = translation.get_language_bidi()
+        subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", values).split())
+        text = render_to_string(f"mail/{kind}.txt", values).strip() + "\n"
+        html = render_to_string(f"mail/{kind}.html", values)
+    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=dict(headers or {}))
+    message.attach_alternative(css_inline.CSSInliner(load_remote_stylesheets=False).inline(html), "text/html")
+    message.send()
