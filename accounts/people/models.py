@@ -34,7 +34,7 @@ class User(AbstractBaseUser):
     """A person. The name a school knows stands on the membership, not here."""
 
     username = models.CharField(_("user name"), max_length=40, unique=True)
-    email = models.EmailField(_("e-mail address"), null=True, blank=True)  # noqa: DJ001 - NULL or unique
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)
     display_name = models.CharField(_("name shown"), max_length=60)
     language = models.CharField(_("language"), max_length=5, default="fr")
     is_active = models.BooleanField(_("active"), default=True)

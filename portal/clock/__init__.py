@@ -1,0 +1,1 @@
+"""The clock: recurring jobs, each done once whatever the number of clocks."""

@@ -159,6 +159,8 @@ class EditableText(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     refusal = models.TextField(_("why it was sent back"), blank=True, editable=False)
+    # The day curators were told that the review date had passed.
+    review_reminded = models.DateField(null=True, blank=True, editable=False)
     updated = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -174,20 +176,24 @@ class EditableText(models.Model):
         return bool(self.review_by and self.review_by < timezone.localdate())
 
 
-class ResourceQuerySet(models.QuerySet["Resource"]):
-    """The library's vocabulary."""
+class TextQuerySet(models.QuerySet):
+    """The library's vocabulary, for resources and their variants."""
 
-    def published(self) -> "ResourceQuerySet":
+    def published(self) -> "TextQuerySet":
         return self.filter(status=Status.PUBLISHED)
 
-    def due(self, now: object) -> "ResourceQuerySet":
-        """Accepted texts whose hour has come."""
-        return self.filter(publish_at__lte=now).exclude(status=Status.PUBLISHED)
+    def awaiting_review(self) -> "TextQuerySet":
+        """Sent for review and not yet accepted, oldest first."""
+        return self.filter(in_review_since__isnull=False, publish_at__isnull=True).order_by("in_review_since")
 
-    def outdated(self, now: object) -> "ResourceQuerySet":
+    def due(self, now: object) -> "TextQuerySet":
+        """Accepted texts whose hour has come."""
+        return self.filter(publish_at__lte=now)
+
+    def outdated(self, now: object) -> "TextQuerySet":
         return self.published().filter(archive_at__lte=now)
 
-    def past_review(self, today: object) -> "ResourceQuerySet":
+    def past_review(self, today: object) -> "TextQuerySet":
         return self.published().filter(review_by__lt=today)
 
 
@@ -221,7 +227,7 @@ class Resource(EditableText):
     )
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = ResourceQuerySet.as_manager()
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("resource")
@@ -239,8 +245,12 @@ class Resource(EditableText):
         indexes = [
             # New and recently reviewed, on the home page and in feeds.
             models.Index(fields=["status", "-reviewed", "slug"], name="resource_recent"),
-            models.Index(fields=["publish_at"], name="resource_publish_due", condition=Q(publish_at__isnull=False)),
-            models.Index(fields=["archive_at"], name="resource_archive_due", condition=Q(archive_at__isnull=False)),
+            models.Index(
+                fields=["publish_at"], name="resource_publish_due", condition=Q(publish_at__isnull=False)
+            ),
+            models.Index(
+                fields=["archive_at"], name="resource_archive_due", condition=Q(archive_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -276,7 +286,9 @@ class RelatedResource(models.Model):
         ordering = ["resource", "position"]
         constraints = [
             models.UniqueConstraint(fields=["resource", "target"], name="resource_related_once"),
-            models.CheckConstraint(condition=~Q(resource=models.F("target")), name="resource_not_its_own_related"),
+            models.CheckConstraint(
+                condition=~Q(resource=models.F("target")), name="resource_not_its_own_related"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -296,6 +308,8 @@ class Variant(EditableText):
         blank=True,
         help_text=_("Only with their recorded reading may a text be called easy to read (FALC)."),
     )
+
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a resource")

@@ -1,0 +1,67 @@
+"""The recurring jobs, composed here by plain calls: what, and how often."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from resources.catalogue.actions import archive_due, publish_due, remind_of_reviews
+from resources.catalogue.tasks import tell_curators_of_reviews
+
+MINUTE = 60
+HOUR = 3600
+DAY = 24 * HOUR
+LEASE = datetime.timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job and the seconds between two of its runs."""
+
+    name: str
+    every: int
+    run: Callable[[datetime.datetime], object]
+
+
+def publish(now: datetime.datetime) -> None:
+    publish_due(now)
+
+
+def archive(now: datetime.datetime) -> None:
+    archive_due(now)
+
+
+@transaction.atomic
+def remind(now: datetime.datetime) -> None:
+    """Mark what passed its review date and enqueue the mails, in one transaction."""
+    keys = remind_of_reviews(timezone.localdate(now))
+    if keys:
+        tell_curators_of_reviews(keys)
+
+
+def put_back_lost_tasks(now: datetime.datetime) -> None:
+    """A killed worker leaves its task RUNNING for ever: after 15 minutes it is ready again (DESIGN §4)."""
+    lost = DBTaskResult.objects.running().filter(started_at__lt=now - LEASE)
+    lost.update(status="READY", started_at=None, run_after=now)
+
+
+def forget_finished_tasks(now: datetime.datetime) -> None:
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - datetime.timedelta(days=14)).delete()
+
+
+def forget_sessions(now: datetime.datetime) -> None:
+    SessionStore.clear_expired()
+
+
+TIMETABLE = (
+    Job("publish what is due", MINUTE, publish),
+    Job("archive what has ended", MINUTE, archive),
+    Job("remind of reviews", HOUR, remind),
+    Job("put back lost tasks", MINUTE, put_back_lost_tasks),
+    Job("forget finished tasks", DAY, forget_finished_tasks),
+    Job("forget expired sessions", DAY, forget_sessions),
+)

@@ -1,0 +1,110 @@
+"""Have a text read by a second person, publish it, archive it."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.people.models import User
+from resources.catalogue import policy
+from resources.catalogue.actions.texts import store_text
+from resources.catalogue.errors import NeedsReason, NeedsSecondPerson, WrongState
+from resources.catalogue.fields import digest_of
+from resources.catalogue.models import EditableText, Status, Variant
+from resources.catalogue.rendering import refuse_images_without_words
+
+
+def _locked(text: EditableText) -> EditableText:
+    return type(text).objects.select_for_update().get(pk=text.pk)
+
+
+@transaction.atomic
+def submit_for_review(text: EditableText, *, by: User) -> EditableText:
+    """Ask for a second reading. Raises WrongState when there is nothing to read."""
+    current = _locked(text)
+    if not policy.can_submit(by, current):
+        raise WrongState
+    current.in_review_since = timezone.now()
+    current.refusal = ""
+    if current.status == Status.DRAFT:
+        current.status = Status.IN_REVIEW
+    return store_text(current, by=by, comment="sent for review")
+
+
+def _checked_for_decision(text: EditableText, by: User) -> EditableText:
+    current = _locked(text)
+    if current.in_review_since is None:
+        raise WrongState
+    if not policy.can_decide(by, current):
+        raise NeedsSecondPerson
+    return current
+
+
+@transaction.atomic
+def send_back(text: EditableText, *, by: User, reason: str) -> EditableText:
+    """Refuse with a reason the author reads. Raises NeedsReason, NeedsSecondPerson or WrongState."""
+    if not reason.strip():
+        raise NeedsReason
+    current = _checked_for_decision(text, by)
+    current.in_review_since = None
+    current.publish_at = None
+    current.refusal = reason.strip()
+    current.reviewer = by
+    if current.status == Status.IN_REVIEW:
+        current.status = Status.DRAFT
+    return store_text(current, by=by, comment=f"sent back: {reason.strip()}")
+
+
+@transaction.atomic
+def publish_text(text: EditableText, *, by: User, at: datetime.datetime | None = None) -> EditableText:
+    """Accept a text in review: publish it now, or at `at` if that is to come.
+
+    Raises NeedsSecondPerson, WrongState or ImageWithoutWords.
+    """
+    current = _checked_for_decision(text, by)
+    current.reviewer = by
+    current.reviewed = timezone.localdate()
+    if at is not None and at > timezone.now():
+        refuse_images_without_words(current)
+        current.publish_at = at
+        return store_text(current, by=by, comment=f"accepted, to be published {at:%Y-%m-%d %H:%M}")
+    return make_public(current, by=by, comment="published")
+
+
+def make_public(text: EditableText, *, by: User | None, comment: str) -> EditableText:
+    """Put the accepted words in place and show them; the caller holds the row and checked who may."""
+    values = text.pending or {}
+    text.pending = None
+    text.in_review_since = None
+    text.publish_at = None
+    text.refusal = ""
+    text.status = Status.PUBLISHED
+    text.published = text.published or timezone.localdate()
+    text.review_reminded = None
+    if isinstance(text, Variant):
+        text.source_digest = digest_of(text.resource)
+    store_text(text, by=by, comment=comment, values=values)
+    refuse_images_without_words(text)
+    return text
+
+
+@transaction.atomic
+def archive_text(text: EditableText, *, by: User | None, comment: str = "archived") -> EditableText:
+    """Take a text out of the public library; its address says so."""
+    current = _locked(text)
+    if current.status != Status.PUBLISHED:
+        raise WrongState
+    current.status = Status.ARCHIVED
+    current.archive_at = None
+    return store_text(current, by=by, comment=comment)
+
+
+@transaction.atomic
+def reopen_text(text: EditableText, *, by: User) -> EditableText:
+    """Bring an archived text back as a draft."""
+    current = _locked(text)
+    if current.status != Status.ARCHIVED:
+        raise WrongState
+    current.status = Status.DRAFT
+    current.last_author = by
+    return store_text(current, by=by, comment="reopened")

@@ -1,0 +1,43 @@
+"""What a curator is told when an act on the library cannot be done."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class LibraryError(Exception):
+    """An act refused, with words for the person who asked."""
+
+    message = _("This cannot be done.")
+
+    def __init__(self, message: object = None) -> None:
+        super().__init__(str(message or self.message))
+        self.message = message or self.message
+
+
+class EditedMeanwhile(LibraryError):
+    """Somebody else saved the text since this form was opened."""
+
+    message = _(
+        "Somebody else saved this text while you were writing. Nothing is lost: both texts are below."
+    )
+
+
+class NeedsSecondPerson(LibraryError):
+    """Whoever wrote a text does not accept it alone (DESIGN §5, Editing)."""
+
+    message = _("Another curator must read this text: you wrote its last version.")
+
+
+class NeedsReason(LibraryError):
+    message = _("Say why you send this text back, so that its author can correct it.")
+
+
+class WrongState(LibraryError):
+    message = _("The state of this text does not allow that any more. Reload the page.")
+
+
+class ImageWithoutWords(LibraryError):
+    message = _("An image has no alternative text. Describe it in a few words, then publish.")
+
+
+class AddressTaken(LibraryError):
+    message = _("Another resource has, or once had, this address. Choose another one.")
