@@ -1,0 +1,77 @@
+"""The child process that decodes an image: alone, limited, then gone. It imports nothing of ours.
+
+Stdin: a line of JSON {format, max_pixels, limits, targets: [{width, height, bytes}]}, then the file.
+Stdout: a line of JSON {sizes: [[width, height, bytes]…]} or {error: name}, then the WebP files in a row.
+"""
+
+import io
+import json
+import resource
+import sys
+
+_QUALITIES = (80, 70, 60, 50, 40, 30)
+_TURNED = (5, 6, 7, 8)
+_ORIENTATION = 0x0112
+
+
+def _limit(megabytes, seconds):
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file: stdout is a pipe
+
+
+def _remake(order, data):
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = order["max_pixels"]
+    image = Image.open(io.BytesIO(data), formats=[order["format"]])
+    width, height = image.size
+    if width * height > order["max_pixels"]:
+        return {"error": "pixels"}, []
+    # A telephone's JPEG may hold a second picture (depth, gain map): only its first is read.
+    if order["format"] != "JPEG" and getattr(image, "is_animated", False):
+        return {"error": "animated"}, []
+    turned = image.getexif().get(_ORIENTATION) in _TURNED
+    largest = max(order["targets"], key=lambda target: target["width"])
+    box = (largest["width"], largest["height"])
+    image.draft("RGB", box[::-1] if turned else box)
+    image.load()
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image.thumbnail(box[::-1] if turned else box, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    image = ImageOps.exif_transpose(image)
+    sizes, files = [], []
+    for target in order["targets"]:
+        copy = image.copy()
+        copy.thumbnail((target["width"], target["height"]), Image.Resampling.LANCZOS)
+        if sizes and sizes[-1][:2] == list(copy.size):
+            continue
+        files.append(_webp(copy, target["bytes"]))
+        sizes.append([*copy.size, len(files[-1])])
+    return {"sizes": sizes}, files
+
+
+def _webp(image, most_bytes):
+    """Give the best quality that fits, or the poorest tried."""
+    for quality in _QUALITIES:
+        output = io.BytesIO()
+        image.save(output, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
+        if output.tell() <= most_bytes:
+            break
+    return output.getvalue()
+
+
+def main():
+    order = json.loads(sys.stdin.buffer.readline())
+    _limit(order["megabytes"], order["seconds"])
+    try:
+        answer, files = _remake(order, sys.stdin.buffer.read())
+    except MemoryError:
+        answer, files = {"error": "memory"}, []
+    except Exception:  # whatever a decoder meets in a file made to harm it
+        answer, files = {"error": "unreadable"}, []
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + b"".join(files))
+
+
+if __name__ == "__main__":
+    main()
