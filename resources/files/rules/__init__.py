@@ -1,0 +1,42 @@
+"""The measurable rules K1–K20 of EDITORIAL §3: pure functions, each yields Findings for one page or the library.
+
+A page rule is called `rule(page, library)`; a library rule `rule(library)`. The order here is the order of work.
+"""
+
+from resources.files.rules import (
+    addresses,
+    counts,
+    form,
+    headings,
+    initials,
+    measures,
+    questions,
+    simple,
+    together,
+    translation,
+    typography,
+    wording,
+)
+
+PAGE_RULES = (
+    form.dates_and_series,
+    form.title,
+    form.in_short,
+    headings.fixed_headings,
+    headings.lengths,
+    measures.readability,
+    headings.paragraphs_and_lists,
+    wording.refused_words,
+    wording.dots,
+    wording.capitals,
+    typography.typography,
+    counts.dates_hours_and_digits,
+    addresses.links,
+    initials.explained,
+    addresses.named_sources,
+    questions.three_questions,
+    simple.version_simple,
+    addresses.telephone_numbers,
+    translation.same_facts,
+)
+LIBRARY_RULES = (together.related_and_placed, together.lists_of_words, together.canonical_form)
