@@ -21,7 +21,7 @@ _TYPESET = {
 
 
 def check_library(path, slugs=()):
-    """Return the Findings of a folder, in order; with slugs, only of these pages (and not K20, which needs all).
+    """Return the Findings of a folder, in order; with slugs, only of these pages, and not K20.
 
     Waivers of waivers.yml are honoured, but for files that cannot be read; an unused one is told.
     """
@@ -42,7 +42,7 @@ def check_library(path, slugs=()):
 
 
 def fix_typography(path, slugs=()):
-    """Rewrite the French files of a folder whose typography or form is not the canonical one; return their names."""
+    """Rewrite the files whose typography or form is not the canonical one; return their names."""
     library = folder.read_library(path)
     changed = []
     for name, text in library.texts.items():

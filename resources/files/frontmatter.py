@@ -1,4 +1,4 @@
-"""One Markdown file of the library: its bytes to a checked page, and a page back to its one canonical form."""
+"""One Markdown file of the library: its bytes to a checked page, a page to its one canonical form."""
 
 import re
 from dataclasses import dataclass, field
@@ -60,14 +60,14 @@ def write_entries(entries, schema):
 
 
 def canonical_body(text):
-    """Return the body with Unix line ends, no trailing spaces, no blank line at either end, one final newline."""
+    """Return the body with Unix line ends, no trailing spaces, no blank line around it, one final newline."""
     lines = [line.rstrip(" \t") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     trimmed = "\n".join(lines).strip("\n")
     return trimmed + "\n" if trimmed else ""
 
 
 def decode(data, path):
-    """Return the text of UTF-8 bytes, line ends as \\n; raise BadFiles naming the line of the first bad byte."""
+    """Return the text of UTF-8 bytes, line ends as \\n; BadFiles names the line of the first bad byte."""
     if len(data) > MAX_BYTES:
         raise BadFiles([Finding(path, 1, "", _("This file is too long."))])
     try:

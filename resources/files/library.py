@@ -26,7 +26,7 @@ _KNOWN_FOLDERS = ("images", "selections")
 
 @dataclass
 class Library:
-    """What the folder holds. Pages by slug; variants by (slug, key); lists as they stand, entry lines beside."""
+    """What the folder holds: pages by slug, variants by (slug, key), lists with the line of each entry."""
 
     folder: Path
     resources: dict = field(default_factory=dict)
@@ -95,7 +95,7 @@ def _read_one(library, name):
             library.images[path.name] = path
             if not IMAGE_NAME.match(path.name):
                 reason = _(
-                    "The name of an image is small letters, digits and hyphens, ending in .webp, .png or .jpg."
+                    "An image's name is small letters, digits and hyphens, ending in .webp, .png or .jpg."
                 )
                 library.problems.append(Finding(name, 1, "", reason))
         elif name in LISTS:

@@ -126,7 +126,7 @@ WAIVER = {
 
 
 def check_values(values, keys, path, line_of, where=()):
-    """Return a Finding for each unknown, missing or wrong value of a mapping; `line_of(*where)` gives lines."""
+    """Return a Finding for each unknown, missing or wrong value; `line_of(*where)` gives lines."""
     found = []
 
     def tell(at, msgid, **params):

@@ -12,7 +12,7 @@ MAX_DEPTH = 6
 def load(text, path, first_line=1):
     """Return (value, lines): the value of a YAML text, and {path of keys and indexes: line in the file}.
 
-    Refused, as BadFiles: tags, anchors and aliases, keys twice, keys that are not text, more than one document,
+    Refused, as BadFiles: tags, anchors, aliases, keys twice, keys that are not text, two documents,
     deep nesting. Dates stay `datetime.date`.
     """
     reader = _Reader(path, first_line)

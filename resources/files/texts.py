@@ -36,7 +36,7 @@ class Block:
 
 
 def blocks(page, breaks=False):
-    """Return the blocks of a page in order; with `breaks` each line of a paragraph is one (version simple)."""
+    """Return the blocks of a page in order; with `breaks` each line of a paragraph is one block."""
     found = []
     section = ""
     open_kind = ""
@@ -117,7 +117,7 @@ def front_texts(page):
 
 
 def lines_of_ours(page, breaks=False):
-    """Return [(line, plain text)] of all that the house wrote on a page: front matter, then the body's lines."""
+    """Return [(line, plain text)] of all that the house wrote: front matter, then the body's lines."""
     found = front_texts(page)
     for block in prose(page, breaks):
         found += [(block.line + index, text) for index, text in enumerate(block.text.split("\n"))]

@@ -1,6 +1,6 @@
-"""The measurable rules K1–K20 of EDITORIAL §3: pure functions, each yields Findings for one page or the library.
+"""The measurable rules K1–K20 of EDITORIAL §3: pure functions that yield Findings.
 
-A page rule is called `rule(page, library)`; a library rule `rule(library)`. The order here is the order of work.
+A page rule is called `rule(page, library)`, a library rule `rule(library)`.
 """
 
 from resources.files.rules import (

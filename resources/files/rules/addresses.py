@@ -9,16 +9,16 @@ from resources.files.rules.subject import FICHE, LINK, found, is_french, is_sele
 MOST_LINKS = 6
 _LINK_SECTIONS = {"Sources", "Ressources"}
 _EMPTY_TEXT = re.compile(
-    r"(?:ici|cliqu\w+(?: ici)?|cette page|ce lien|lien|le lien|site|le site|page|en savoir plus|plus d’informations?"
-    r"|lire la suite|voir)\W*",
+    r"(?:ici|cliqu\w+(?: ici)?|cette page|ce lien|lien|le lien|site|le site|page|en savoir plus"
+    r"|plus d’informations?|lire la suite|voir)\W*",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:https?://|www\.)\S+")
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|zip|pptx?|xlsx?|mp4|mp3)(?:[?#]|$)", re.IGNORECASE)
 _FILE_TOLD = re.compile(r"\b(?:PDF|DOCX?|ODT|ZIP|PPTX?|XLSX?|MP4|MP3)\b.*\d[\d,.]*\W?[kKM]o", re.IGNORECASE)
 _CLAIM = re.compile(
-    r"(?<![\w-])(?:lois?|(?<!tout )droits?(?! devant)|obligatoires?|interdite?s?|article \d\S*|[LDR]\. ?\d[\d-]*"
-    rf"|\d+(?:[ {texts.NBSP}](?:fois|%)|%|[ {texts.NBSP}](?:\w+[ {texts.NBSP}])?sur[ {texts.NBSP}]\d+))(?![\w-])",
+    r"(?<![\w-])(?:lois?|(?<!tout )droits?(?! devant)|obligatoires?|interdite?s?|article \d\S*"
+    r"|[LDR]\. ?\d[\d-]*|\d+(?:\s(?:fois|%)|%|\s(?:\w+\s)?sur\s\d+))(?![\w-])",
     re.IGNORECASE,
 )
 _NAMED = re.compile(

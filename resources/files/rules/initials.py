@@ -12,7 +12,9 @@ _SIGLE = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]{2,}[0-9]?|pHARe)(?![\w]|’[A-Z])"
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _DETERMINER = r"(?:l[ea]s?\b|l’|une?\b|des?\b|du\b|d’|c’|ce\b|qui\b|cette\b|ces\b|votre\b|vos\b)"
 _AFTER = re.compile(
-    rf"\s?[*»”)]*\s?(?:,\s?{_DETERMINER}|,\s?(?!puis|mais|avec)[a-zà-ÿœ]+(?<!ez) (?:de|du|des|d’|qui|pour)|\(|:|–|est\b|sont\b|aide\b|aident\b|veut dire|sert\b|dit\b|donne\b|étudie\b)",
+    rf"\s?[*»”)]*\s?(?:,\s?{_DETERMINER}"
+    r"|,\s?(?!puis|mais|avec)[a-zà-ÿœ]+(?<!ez) (?:de|du|des|d’|qui|pour)"
+    r"|\(|:|–|est\b|sont\b|aide\b|aident\b|veut dire|sert\b|dit\b|donne\b|étudie\b)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?:C’est|Ce sont|Cela veut dire|Ça veut dire|Il s’agit)\b", re.IGNORECASE)

@@ -54,7 +54,7 @@ def _hold(page, blocks, limits, line):
     share = 100 * sum(len(word) >= LONG_WORD for word in words) / len(words)
     if share > limits.long_words:
         reason = _(
-            "%(share).1f %% of the words have %(letters)s letters or more; the limit is %(limit)s %%: %(words)s."
+            "%(share).1f %% of the words have %(letters)s letters or more, not %(limit)s %%: %(words)s."
         )
         longest = ", ".join(sorted({word for word in words if len(word) >= LONG_WORD})[:8])
         yield found(

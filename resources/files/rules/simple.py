@@ -1,4 +1,4 @@
-"""K17: the version simple, as far as it can be measured (EDITORIAL §3); a reading by people is another thing."""
+"""K17: the version simple, as far as it can be measured (EDITORIAL §3): no reading by people."""
 
 import re
 
@@ -8,6 +8,7 @@ from resources.files.rules.initials import sigles
 from resources.files.rules.subject import SIMPLE, found, measured_as, source_of
 
 LINE_WORDS = 12
+_EXPLAINED = r"\b(?:nom|est|sont|s’appellent?)\b.*%s|%s\s*(?::|,|»? (?:est|sont|veut dire|aide|aident)\b)"
 # "Doigt 4 : …" counts the lines; it tells no fact.
 _NUMBERED = re.compile(r"^\w+ \d{1,2}(?=\W?:)")
 _PRONOUN = re.compile(
@@ -21,7 +22,8 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\b(?:est|sont|était|étaient|sera|seront|a été|ont été|être)\s+(?:\w+ment\s+)?\w+(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|ite|ert|erte)\s+par\b",
+    r"\b(?:est|sont|était|étaient|sera|seront|a été|ont été|être)\s+(?:\w+ment\s+)?"
+    r"\w+(?:ée?s?|ie?s?|ue?s?|ite?s?|erte?s?)\s+par\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -80,10 +82,7 @@ def _sigles(page, library, lines):
                 continue
             told.add(sigle)
             later = " ".join(other.plain for other in lines[index + 1 : index + 3])
-            here = re.search(
-                rf"\b(?:nom|est|sont|s’appellent?)\b.*{re.escape(sigle)}|{re.escape(sigle)}\s*(?::|,|»? (?:est|sont|veut dire|aide|aident)\b)",
-                block.plain,
-            )
+            here = re.search(_EXPLAINED % (re.escape(sigle), re.escape(sigle)), block.plain)
             if not here and not re.search(rf"{re.escape(sigle)}\b|C’est|Ce sont|Ce mot", later):
                 yield found(
                     page, block.line, "K17", _("“%(sigle)s” is not explained on the next line."), sigle=sigle

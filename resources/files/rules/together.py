@@ -45,7 +45,7 @@ def related_and_placed(library):
 
 
 def lists_of_words(library):
-    """K11 on themes, glossary and numbers; K14 on the glossary: no sigle inside a line but another entry's."""
+    """K11 on themes, glossary and numbers; K14 on the glossary: no sigle in a line but an entry's."""
     terms = {word for entry in library.lists["glossaire.yml"] for word in sigles(entry["term"])}
     for name, keys in _LIST_TEXTS.items():
         for line, entry in zip(library.entry_lines[name], library.lists[name], strict=True):
