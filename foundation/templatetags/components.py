@@ -1,0 +1,52 @@
+"""Tags for the pieces of the look that wrap content or read a form; the rest are includes of components/."""
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def notice(content: SafeString, name: str, state: str = "") -> SafeString:
+    """Wrap `content` as an entry between hairlines that the margin names; state is "", new, done or alert."""
+    return render_to_string("components/notice.html", {"name": name, "state": state, "body": content})
+
+
+@register.simple_block_tag
+def who_can_read(content: SafeString, name: str = "") -> SafeString:
+    """Wrap the sentence that says who reads this page; it stands directly under the h1."""
+    name = name or gettext("Who can read here")
+    return render_to_string("components/who_can_read.html", {"name": name, "body": content})
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: BaseForm, title: str = "") -> dict[str, object]:
+    """List the errors of `form`, each linked to its field. Call it only if `form.errors`."""
+    rows = [{"text": text, "target": ""} for text in form.non_field_errors()]
+    for field in form:
+        rows += [{"text": _named(field, text), "target": _target(field)} for text in field.errors]
+    return {"title": title or _things_to_correct(len(rows)), "rows": rows}
+
+
+def _named(field: BoundField, text: str) -> str:
+    """Begin with the field's name, so that the link says where it leads; a question needs no colon."""
+    label = str(field.label)
+    return f"{label} {text}" if label.endswith(("?", "؟")) else f"{label}{gettext(': ')}{text}"
+
+
+def _target(field: BoundField) -> str:
+    """Return the id that takes the focus: the first choice where the field is a group of them."""
+    if field.id_for_label:
+        return field.id_for_label
+    choices = list(field.subwidgets)
+    return choices[0].id_for_label if choices else field.auto_id
+
+
+def _things_to_correct(count: int) -> str:
+    sentence = ngettext("One thing to correct", "%(count)s things to correct", count)
+    return capfirst(sentence % {"count": apnumber(count)})
