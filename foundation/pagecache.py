@@ -144,7 +144,7 @@ class AnonymousPageMiddleware:
             or not self._may_be_public(request.path_info)
         ):
             return self.get_response(request)
-        version = self.version()
+        version = request.page_version = self.version()
         key = (request.path_info, query, translation.get_language(), request.get_host(), timezone.localdate())
         page = store.get(version, key)
         if page is None:

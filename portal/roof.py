@@ -37,11 +37,14 @@ def _entries(request: HttpRequest) -> list[Entry]:
     return entries
 
 
-def _account(request: HttpRequest) -> dict[str, str]:
+def _account(request: HttpRequest) -> dict[str, object]:
+    """The far end of the roof: « Mon compte (Amina) », or the way in."""
     user = getattr(request, "user", None)
+    current = request.path_info.startswith("/compte/")
     if user is not None and user.is_authenticated:
-        return {"label": gettext("My account"), "name": str(user), "url": "/compte/"}
-    return {"label": gettext("Sign in"), "name": "", "url": "/compte/login/"}
+        label = gettext("My account (%(name)s)") % {"name": user}
+        return {"label": label, "url": "/compte/", "current": current, "signed_in": True}
+    return {"label": gettext("Sign in"), "url": "/compte/login/", "current": current, "signed_in": False}
 
 
 def _languages(request: HttpRequest) -> list[dict[str, object]]:

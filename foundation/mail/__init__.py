@@ -29,6 +29,8 @@ def send(
         subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", values).split())
         text = render_to_string(f"mail/{kind}.txt", values).strip() + "\n"
         html = render_to_string(f"mail/{kind}.html", values)
-    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=dict(headers or {}))
+    message = EmailMultiAlternatives(
+        subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=dict(headers or {})
+    )
     message.attach_alternative(css_inline.CSSInliner(load_remote_stylesheets=False).inline(html), "text/html")
     message.send()

@@ -1,0 +1,38 @@
+"""The signed-out home, which is the library's: search, what is put forward, themes."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from foundation.pagecache import anonymous_page
+from resources.catalogue.models import Audience
+from resources.catalogue.rows import entry_rows
+from resources.catalogue.snapshot import library
+from resources.catalogue.views import theme_rows
+from resources.collections.models import Collection
+from resources.collections.views import collection_row
+
+CHOSEN = 5
+SELECTIONS = 8
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the library's front page; a person without school has the same one."""
+    books = library(request)
+    for_parents = [card for card in books.listed() if Audience.PARENTS in card.audiences]
+    selections = Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")[:SELECTIONS]
+    total = len(books.cards)
+    context = {
+        "themes": theme_rows(books),
+        "chosen": entry_rows(for_parents[:CHOSEN]),
+        "selections": [collection_row(row) | {"heading": 3} for row in selections],
+        "all_label": ngettext("See the resource", "See the %(count)d resources", total) % {"count": total},
+        "title": gettext("Simple answers to follow your child’s school life"),
+    }
+    return render(request, "portal/home.html", context)

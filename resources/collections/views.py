@@ -1,0 +1,62 @@
+"""The pages of selections."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from foundation.pagecache import anonymous_page
+from resources.catalogue.rows import entry_row
+from resources.catalogue.snapshot import library
+from resources.catalogue.words import shown
+from resources.collections.models import Collection
+from resources.collections.pages import published_collection
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+def collection(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a selection: its introduction, then each resource with the reason it is there."""
+    found, items = published_collection(slug)
+    cards = library(request).cards
+    rows = [entry_row(cards[key], heading=2, note=note) for key, note in items if key in cards]
+    for place, row in enumerate(rows, start=1):
+        row["who"] = gettext("%(place)d of %(total)d") % {"place": place, "total": len(rows)}
+    context = {
+        "title": shown(found.title),
+        "introduction": mark_safe(found.html),
+        "rows": rows,
+        "crumbs": [
+            {"label": gettext("Library"), "url": "/"},
+            {"label": gettext("Selections"), "url": "/selections/"},
+            {"label": shown(found.title), "url": ""},
+        ],
+        "page_url": found.get_absolute_url(),
+    }
+    return render(request, "resources/collection.html", context)
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+def collections(request: HttpRequest) -> HttpResponse:
+    """List the selections that stand today."""
+    rows = Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")
+    return render(request, "resources/collections.html", {"rows": [collection_row(row) for row in rows]})
+
+
+def collection_row(found: Collection) -> dict[str, object]:
+    """A selection as an entry; `found.size` is its number of resources."""
+    size = ngettext("%(count)d reading", "%(count)d readings", found.size) % {"count": found.size}
+    return {
+        "title": shown(found.title),
+        "url": found.get_absolute_url(),
+        "who": gettext("Selection"),
+        "notes": [size],
+        "summary": shown(found.introduction),
+        "heading": 2,
+    }

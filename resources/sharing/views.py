@@ -1,0 +1,171 @@
+"""The library outside its pages: sheet of paper, short address, feed, block to embed."""
+
+import datetime
+
+import segno
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from foundation.pagecache import anonymous_page
+from resources.catalogue.access import resource_for
+from resources.catalogue.models import EditableText, Resource
+from resources.catalogue.pages import reading_page, text_url
+from resources.catalogue.snapshot import Card, library
+from resources.catalogue.views import former_addresses, main_theme, text_of
+from resources.catalogue.words import day_in_words, month_in_words, shown
+from resources.collections.pages import published_collection
+from resources.sharing.actions import code_for, short_address
+from resources.sharing.models import ShortCode
+
+FEED_LENGTH = 40
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+@former_addresses
+def print_sheet(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
+    """The A4 sheet of a text, with its QR code and short address (LOOK §6.18)."""
+    resource, text = text_of(request, slug, key)
+    code = code_for(text_url(resource, text))
+    address = short_address(code)
+    context = reading_page(resource, text, library(request)) | {
+        "theme": main_theme(resource, request),
+        "short": address.split("://", 1)[1],
+        "qr": qr_svg(address),
+        "page_url": text_url(resource, text),
+        "foot": version_stamp(resource, text),
+    }
+    return render(request, "resources/print.html", context)
+
+
+def version_stamp(resource: Resource, text: EditableText) -> str:
+    """Version 3, reviewed on 24 nov. 2026, to be reviewed before nov. 2027. CC BY-SA 4.0."""
+    parts = [gettext("Version %(number)d") % {"number": text.edit_number}]
+    if text.reviewed:
+        parts.append(gettext("reviewed on %(day)s") % {"day": day_in_words(text.reviewed)})
+    due = text.review_by or resource.review_by
+    if due:
+        parts.append(gettext("to be reviewed before %(month)s") % {"month": month_in_words(due)})
+    return f"{gettext(', ').join(parts)}. {resource.source_licence}"
+
+
+def qr_svg(address: str) -> str:
+    """An inline SVG without size or style of its own; the sheet sets 22 mm."""
+    code = segno.make(address, error="m", micro=False)
+    svg = code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None)
+    return mark_safe(svg)
+
+
+@require_safe
+@login_not_required
+def short_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to the path a printed code stands for; the target's own policy answers."""
+    found = ShortCode.objects.filter(code=code.lower()).first()
+    if found is None:
+        raise Http404
+    return HttpResponseRedirect(found.path)
+
+
+EMBED_CSP = {"frame-ancestors": ["*"]}
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+@xframe_options_exempt
+@csp_update(EMBED_CSP)
+@former_addresses
+def embed_resource(request: HttpRequest, slug: str) -> HttpResponse:
+    """A resource in a few lines, for a school's or an association's own site; no cookie, own frame policy."""
+    found = resource_for(request, slug)
+    card = library(request).cards.get(found.pk)
+    if card is None:
+        raise Http404
+    return render(request, "resources/embed.html", {"title": shown(found.title), "rows": [_embed_row(card)]})
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+@xframe_options_exempt
+@csp_update(EMBED_CSP)
+def embed_collection(request: HttpRequest, slug: str) -> HttpResponse:
+    """A selection as a list of links, for another site."""
+    found, items = published_collection(slug)
+    books = library(request)
+    rows = [_embed_row(books.cards[key]) for key, _ in items if key in books.cards]
+    return render(request, "resources/embed.html", {"title": shown(found.title), "rows": rows})
+
+
+def _embed_row(card: Card) -> dict[str, str]:
+    return {
+        "url": f"{settings.SITE_URL}{card.url}",
+        "title": shown(card.title, card.language),
+        "summary": shown(card.summary, card.language),
+    }
+
+
+class LibraryFeed(Feed):
+    """What was published last, in Atom."""
+
+    feed_type = Atom1Feed
+    language = "fr"
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> object:
+        self.library = library(request)
+        theme = self.library.themes_by_slug.get(slug)
+        if slug and theme is None:
+            raise Http404
+        return theme
+
+    def title(self, theme: object) -> str:
+        return f"Préau · {theme.name}" if theme else gettext("Préau: the library")
+
+    def link(self, theme: object) -> str:
+        return theme.get_absolute_url() if theme else "/ressources/"
+
+    def feed_url(self, theme: object) -> str:
+        return f"/flux/themes/{theme.slug}.atom" if theme else "/flux/ressources.atom"
+
+    def items(self, theme: object) -> list[Card]:
+        cards = self.library.of_theme(theme) if theme else self.library.listed()
+        newest = sorted(cards, key=lambda card: (card.published or card.reviewed, card.slug), reverse=True)
+        return newest[:FEED_LENGTH]
+
+    def item_title(self, card: Card) -> str:
+        return card.title
+
+    def item_description(self, card: Card) -> str:
+        return card.summary
+
+    def item_link(self, card: Card) -> str:
+        return card.url
+
+    def item_pubdate(self, card: Card) -> object:
+        return _moment(card.published)
+
+    def item_updateddate(self, card: Card) -> object:
+        return _moment(card.reviewed or card.published)
+
+
+def _moment(day: datetime.date | None) -> datetime.datetime | None:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(8))) if day else None
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+def feed(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """The Atom feed of the library, or of one theme."""
+    return LibraryFeed()(request, slug=slug)
