@@ -5,7 +5,7 @@ import re
 # Read after percent-encoding, so printable ASCII only. Browsers drop tabs and line ends, and take \ for /.
 _PRINTABLE = re.compile(r"[!-\[\]-~]+\Z")
 # No `user@` before the host: it shows one site and opens another.
-_WEB = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:[/?#]|\Z)", re.IGNORECASE)
+_WEB = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{1,5})?(?:[/?#]|\Z)", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[a-z0-9.!#$%&'*+/=^_`{|}~-]+@[a-z0-9.-]+(?:\?|\Z)", re.IGNORECASE)
 _PHONE = re.compile(r"tel:\+?[0-9.()-]{2,20}\Z", re.IGNORECASE)
 _OWN_PAGE = re.compile(r"/(?!/)")
@@ -19,4 +19,14 @@ def is_allowed(address: str) -> bool:
         return False
     if _MAIL.match(address):
         return not _LINE_END.search(address)
-    return bool(_WEB.match(address) or _PHONE.match(address) or _OWN_PAGE.match(address))
+    if web := _WEB.match(address):
+        return _is_host(web[1])
+    return bool(_PHONE.match(address) or _OWN_PAGE.match(address))
+
+
+def _is_host(name: str) -> bool:
+    """Refuse names outside IDNA, as browsers do: ⓔvil is evil, written to hide it."""
+    try:
+        return bool(name.encode().decode("idna"))
+    except UnicodeError:
+        return False

@@ -28,7 +28,7 @@ class TextTooLong(HtmlError):
 
 
 class OutputTooLarge(HtmlError):
-    """More than `MAX_BYTES` once rendered. Figures: limit (kilobytes)."""
+    """More than `MAX_BYTES` once rendered."""
 
     message = _("This text holds too many links, lists or tables for one page. Make it two texts.")
 

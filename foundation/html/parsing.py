@@ -56,6 +56,7 @@ def adapt(tokens: list[Token], profile: Profile, images: Mapping[str, Rendition]
             level = min(max(int(token.tag[1:]), _TOP_HEADING), _LAST_HEADING)
             token.tag = f"h{level}"
         if token.children:
+            _make_readable(token.children)
             children = _only_our_images(token.children, images if profile.images else {})
             children = _only_allowed_links(children)
             token.children = list(_in_french(children)) if language == "fr" else children
@@ -88,7 +89,7 @@ def alternative_text(tokens: list[Token]) -> str:
 def _check_nesting(tokens: list[Token]) -> None:
     for token in tokens:
         if token.level > MAX_NESTING or any(child.level > MAX_NESTING for child in token.children or ()):
-            raise NestingTooDeep(limit=MAX_NESTING)
+            raise NestingTooDeep
 
 
 def _check_tables(tokens: list[Token], profile: Profile) -> None:
@@ -100,6 +101,15 @@ def _check_tables(tokens: list[Token], profile: Profile) -> None:
             columns += 1
         elif token.type == "tr_close" and columns > profile.table_columns:
             raise TableTooWide(columns=columns, limit=profile.table_columns)
+
+
+def _make_readable(tokens: list[Token]) -> None:
+    """Drop the control characters that were typed as entities, `&#12;`."""
+    for token in tokens:
+        if token.type == "text":
+            token.content = readable(token.content)
+        elif token.children:
+            _make_readable(token.children)
 
 
 def _only_our_images(tokens: list[Token], images: Mapping[str, Rendition]) -> list[Token]:

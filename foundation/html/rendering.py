@@ -93,7 +93,7 @@ def image_uses(text: str) -> list[ImageUse]:
 
 def _check_size(output: str, limit: int) -> None:
     if len(output.encode()) > limit:
-        raise OutputTooLarge(limit=MAX_BYTES // 1000)
+        raise OutputTooLarge
 
 
 def _with_heading_ids(output: str, headings: list[Heading]) -> str:

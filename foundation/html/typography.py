@@ -11,7 +11,7 @@ NARROW = "\u202f"
 FIXED = "\u00a0"
 _ANY = "[ \u00a0\u2009\u202f]"
 
-_ADDRESS = re.compile(r"((?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"((?:https?://|www\.)\S+|(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
     r"|janv\.|févr\.|avr\.|juil\.|sept\.|oct\.|nov\.|déc\."
@@ -40,7 +40,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b([01]?\d|2[0-4]){_ANY}?h\b(?!')", rf"\1{FIXED}h"),
         (rf"\b(\d{{1,2}}|1er){_ANY}({_MONTHS})(?!\w)(?:{_ANY}(\d{{4}})\b)?", "dates"),
         (rf"(?<=\d){_ANY}(?=(?:{_UNITS})\b|[€%°])", FIXED),
-        (rf"(?<![\d{FIXED} ])(\d{{1,3}}){_ANY}(?=\d{{3}}\b(?!{_ANY}?\d))", rf"\1{FIXED}"),
+        (rf"(?<!\d)(?<!\d{_ANY})(\d{{1,3}}){_ANY}(?=\d{{3}}\b(?!{_ANY}?\d))", rf"\1{FIXED}"),
         (rf"\b([nN]°){_ANY}?(?=\d)", rf"\1{FIXED}"),
         (rf"\b({_CLASSES}){_ANY}([A-H])\b(?!['’])", rf"\1{FIXED}\2"),
         (rf"\b(M\.|MM\.|Mme|Mmes|Dr){_ANY}(?=[A-ZÀ-Ý])", rf"\1{FIXED}"),
