@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext
 
-from resources.files import frontmatter
+from resources.files import canon
 from resources.files import library as folder
 from resources.files.findings import Finding
 from resources.files.findings import marked as _
-from resources.files.rules import LIBRARY_RULES, PAGE_RULES, measures, together, typography
+from resources.files.rules import LIBRARY_RULES, PAGE_RULES, measures, typography
 from resources.files.rules.subject import is_french
 
 _TYPESET = {
@@ -45,11 +45,11 @@ def fix_typography(path, slugs=()):
     """Rewrite the files whose typography or form is not the canonical one; return their names."""
     library = folder.read_library(path)
     changed = []
-    for name, text in library.texts.items():
+    for name in canon.texts_of(library):
         if slugs and slug_of(name) not in slugs:
             continue
         better = _fixed(library, name)
-        if better is not None and better != text:
+        if better != library.texts[name]:
             (Path(path) / name).write_text(better, encoding="utf-8", newline="\n")
             changed.append(name)
     return changed
@@ -67,13 +67,10 @@ def _fixed(library, name):
             for key in _TYPESET.get(name, ()):
                 if entry.get(key):
                     entry[key] = typography.repaired(entry[key])
-        readable = entries or name == "waivers.yml" or not any(one.path == name for one in library.problems)
-        return frontmatter.write_entries(entries, folder.LISTS[name][0]) if readable else None
-    page = next((page for page in library.pages() if page.path == name), None)
-    if page is None:
-        return None
+        return canon.list_text(name, entries)
+    page = next(page for page in library.pages() if page.path == name)
     meta, body = typography.repaired_page(page) if is_french(page) else (page.meta, page.body)
-    return frontmatter.write(meta, together.schema_of(name), body)
+    return canon.page_text(name, meta, body)
 
 
 def _concerns(finding, slugs):

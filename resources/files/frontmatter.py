@@ -12,6 +12,7 @@ FENCE = "---"
 MAX_BYTES = 300_000
 MAX_BODY = 20_000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CODE = re.compile(r"`[^`]*`|\\<")
 _RAW_HTML = re.compile(r"<\s*(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)|!)")
 
 
@@ -103,7 +104,7 @@ def _check_body(page):
         reason = _("The text is longer than %(limit)s characters.")
         problems.append(Finding(page.path, page.body_line, "", reason, {"limit": MAX_BODY}))
     for number, line in enumerate(page.body.split("\n"), start=page.body_line):
-        found = _RAW_HTML.search(line)
+        found = _RAW_HTML.search(_CODE.sub("", line))
         if found:
             reason = _("HTML is not allowed in a text (“%(tag)s”): write Markdown.")
             problems.append(Finding(page.path, number, "", reason, {"tag": line[found.start() :][:20]}))
@@ -125,6 +126,8 @@ def _line(name, value, key):
 def _flow(value, key):
     if key.kind == "map":
         return _mapping(value, key.keys)
+    if key.kind == "words":
+        value = sorted(value, key=key.values.index)
     if key.kind in LISTS:
         return "[" + ", ".join(_one(part, key) for part in value or ()) + "]"
     return _one(value, key)

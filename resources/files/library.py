@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.text import slugify
+
 from resources.files import frontmatter, schema, strict_yaml
 from resources.files.findings import BadFiles, Finding
 from resources.files.findings import marked as _
@@ -12,6 +14,7 @@ from resources.files.findings import marked as _
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:webp|png|jpe?g)\Z")
 MAX_FILES = 20_000
+MAX_BYTES = 15_000_000
 # List files: name → keys of one entry, and the key that must not come twice.
 LISTS = {
     "themes.yml": (schema.THEME, "slug"),
@@ -45,8 +48,11 @@ class Library:
         return sorted(pages, key=lambda page: page.path)
 
 
-def read_library(folder):
-    """Return the Library in a folder; what cannot be read is named in its `problems`, never raised."""
+def read_library(folder, *, known_themes=(), known_slugs=()):
+    """Return the Library in a folder; what cannot be read is named in its `problems`, never raised.
+
+    `known_themes` and `known_slugs` are those that stand elsewhere and may be referred to.
+    """
     library = Library(Path(folder))
     if not library.folder.is_dir():
         library.problems.append(Finding(str(folder), 1, "", _("There is no such folder.")))
@@ -54,7 +60,7 @@ def read_library(folder):
     paths = _paths(library)
     for path in paths:
         _read_one(library, path)
-    _check_together(library)
+    _check_together(library, set(known_themes), set(known_slugs))
     return library
 
 
@@ -90,6 +96,9 @@ def _paths(library):
 
 def _read_one(library, name):
     path = library.folder / name
+    if path.stat().st_size > MAX_BYTES:
+        library.problems.append(Finding(name, 1, "", _("This file is too heavy.")))
+        return
     try:
         if name.startswith("images/"):
             library.images[path.name] = path
@@ -144,11 +153,9 @@ def _schema_of(stem):
 
 def _read_list(library, name, data):
     text = frontmatter.decode(data, name)
-    library.texts[name] = text
     entries, lines = strict_yaml.load(text, name)
-    if entries is None:
-        return [], []
     keys, unique = LISTS[name]
+    entries = entries or []
     if not isinstance(entries, list):
         raise BadFiles([Finding(name, 1, "", _("This file must be a list of lines “- {key: value, …}”."))])
     found = []
@@ -162,22 +169,29 @@ def _read_list(library, name, data):
             entry, keys, name, lambda *where, line=line: lines.get(where, line), (index,)
         )
     if not found and unique:
-        counts = Counter(entry[unique].casefold() for entry in entries)
+        counts = Counter(_identity(entry[unique]) for entry in entries)
         for index, entry in enumerate(entries):
-            if counts[entry[unique].casefold()] > 1:
+            if counts[_identity(entry[unique])] > 1:
                 reason = _("“%(value)s” is there twice.")
                 found.append(Finding(name, lines[(index,)], "", reason, {"value": entry[unique]}))
     if found:
         raise BadFiles(found)
+    library.texts[name] = text
     return entries, [lines[(index,)] for index in range(len(entries))]
 
 
-def _check_together(library):
+def _identity(value):
+    """Return what two entries may not share: their anchor on the page, or the address itself."""
+    return value if value.startswith("http") else slugify(value)
+
+
+def _check_together(library, themes, slugs):
     """Tell what no file can know alone: unknown themes, variants without their source, images missing."""
-    themes = {entry["slug"] for entry in library.lists["themes.yml"]}
+    themes |= {entry["slug"] for entry in library.lists["themes.yml"]}
+    slugs |= set(library.resources)
     tell = library.problems.append
     for page in library.resources.values():
-        for slug in page.meta["themes"]:
+        for slug in page.meta.get("themes") or ():
             if slug not in themes:
                 reason = _("The theme “%(theme)s” is unknown.")
                 tell(Finding(page.path, page.line_of("themes"), "", reason, {"theme": slug}))
@@ -190,7 +204,7 @@ def _check_together(library):
                 )
     unread = {problem.path for problem in library.problems}
     for (slug, _key), page in library.variants.items():
-        if slug not in library.resources and f"{slug}.md" not in unread:
+        if slug not in slugs and f"{slug}.md" not in unread:
             reason = _("This is a version of “%(slug)s”, which is not here.")
             tell(Finding(page.path, 1, "", reason, {"slug": slug}))
     for page in library.pages():

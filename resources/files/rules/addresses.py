@@ -62,9 +62,15 @@ def links(page, library):
     if count > MOST_LINKS and page.meta.get("kind") != FICHE:
         reason = _("There are %(count)s links, more than %(limit)s.")
         yield found(page, page.body_line, "K13", reason, count=count, limit=MOST_LINKS)
-    if page.meta.get("kind") == LINK and page.meta["source"].get("address") not in sources:
+    if page.meta.get("kind") == LINK and (page.meta.get("source") or {}).get("address") not in sources:
         reason = _("The address %(address)s is not in sources.yml.")
-        yield found(page, page.line_of("source"), "K13", reason, address=page.meta["source"].get("address"))
+        yield found(
+            page,
+            page.line_of("source"),
+            "K13",
+            reason,
+            address=(page.meta.get("source") or {}).get("address"),
+        )
 
 
 def named_sources(page, library):

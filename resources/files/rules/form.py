@@ -33,6 +33,9 @@ def dates_and_series(page, library):
     yield from _dates(page)
     if "variant" in meta:
         return
+    for key in ("summary", "audiences", "levels", "themes", "source"):
+        if not meta.get(key):
+            yield found(page, 1, "K1", _("The key “%(key)s” is missing."), key=key)
     for key in ("addressee", "number"):
         if meta["kind"] == FICHE and not meta.get(key):
             yield found(page, 1, "K1", _("A fiche-outil needs the key “%(key)s”."), key=key)
@@ -40,7 +43,7 @@ def dates_and_series(page, library):
             yield found(
                 page, page.line_of(key), "K1", _("Only a fiche-outil has the key “%(key)s”."), key=key
             )
-    if meta["kind"] == LINK and not meta["source"].get("address"):
+    if meta["kind"] == LINK and not (meta.get("source") or {}).get("address"):
         yield found(page, page.line_of("source"), "K1", _("A link card needs the address of its source."))
     if meta["kind"] == FICHE:
         yield from _competences(page)

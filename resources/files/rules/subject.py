@@ -42,7 +42,7 @@ def is_for_parents(page, library):
     source = source_of(page, library)
     if source is None or is_selection(page):
         return True
-    return bool({"parents", "parents-elus"} & set(source.meta["audiences"]))
+    return bool({"parents", "parents-elus"} & set(source.meta.get("audiences") or ("parents",)))
 
 
 def found(page, line, rule, msgid, **params):

@@ -1,7 +1,6 @@
 """K20 related and placed; and what only the whole folder shows: canonical form, words of the lists."""
 
-from resources.files import frontmatter, schema
-from resources.files import library as folder
+from resources.files import canon
 from resources.files.findings import Finding
 from resources.files.findings import marked as _
 from resources.files.rules.initials import KNOWN, sigles
@@ -63,9 +62,9 @@ def lists_of_words(library):
 
 def canonical_form(library):
     """K1: each file stands in the one form that export writes, so that a change shows alone in a diff."""
-    for name, text in library.texts.items():
-        better = canonical_text(library, name)
-        if text == better:
+    for name, better in canon.texts_of(library).items():
+        text = library.texts[name]
+        if text == better or any(one.path == name for one in library.problems):
             continue
         lines, better_lines = text.split("\n"), better.split("\n")
         pairs = zip(lines, better_lines, strict=False)
@@ -76,18 +75,3 @@ def canonical_form(library):
         expected = better_lines[line - 1] if line <= len(better_lines) else ""
         reason = _("Not in canonical form (--fix does it): “%(expected)s” is expected.")
         yield Finding(name, line, "K1", reason, {"expected": expected[:80]})
-
-
-def canonical_text(library, name):
-    """Return what export would write for a file of the folder."""
-    if name in folder.LISTS:
-        return frontmatter.write_entries(library.lists[name], folder.LISTS[name][0])
-    page = next(page for page in library.pages() if page.path == name)
-    return frontmatter.write(page.meta, schema_of(name), page.body)
-
-
-def schema_of(name):
-    """Return the keys of a Markdown file by its name."""
-    if name.startswith("selections/"):
-        return schema.SELECTION
-    return schema.VARIANT if name.count(".") > 1 else schema.RESOURCE
