@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from foundation.html import plain_text
-from foundation.search import Document, Index
+from foundation.search.index import Document, Index
 from resources.catalogue.models import Resource, Status
 
 LIBRARY_INDEX = Index("library")

@@ -1,0 +1,1 @@
+"""Full-text search in French: one analyser, a word table, two engines behind one `Index`."""

@@ -1,0 +1,19 @@
+"""Where postings are kept and ranked: one engine a database vendor, chosen by the connection."""
+
+from types import ModuleType
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from foundation.search.engines import postgres, sqlite
+
+
+def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
+    """Return the engine for `connection`; raise `NotImplementedError` for another vendor.
+
+    An engine has `create_sql`, `drop_sql`, `write`, `delete`, `clear` and `ranked`.
+    """
+    if connection.vendor == "sqlite":
+        return sqlite
+    if connection.vendor == "postgresql":
+        return postgres
+    raise NotImplementedError(f"No search engine for {connection.vendor}.")
