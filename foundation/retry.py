@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.utils import timezone
-from django_tasks import Task, task
+from django_tasks import task
+from django_tasks.base import Task
 
 logger = logging.getLogger("portal.tasks")
 

@@ -36,6 +36,7 @@ def reading_page(resource: Resource, text: EditableText, library: Snapshot) -> d
         "en_bref": [words.shown(point, text.language) for point in text.en_bref],
         "body": mark_safe(text.html),
         "contents": _contents(text),
+        "competences": [words.shown(line) for line in resource.competences],
         "print_url": f"{text_url(resource, text)}imprimer/",
         "share": _share(title, address),
         "related": [companion_row(library.cards[key]) for key in related_keys(resource, library)],
@@ -109,8 +110,7 @@ def _version_label(key: str) -> str:
 
 def _contents(text: EditableText) -> list[dict[str, str]]:
     sections = [{"url": f"#{anchor}", "label": label} for anchor, level, label in text.headings if level == 2]
-    long_enough = text.reading_minutes >= LONG_MINUTES or len(sections) > MANY_SECTIONS
-    return sections if long_enough and len(sections) >= MANY_SECTIONS else []
+    return sections if text.reading_minutes >= LONG_MINUTES and len(sections) >= MANY_SECTIONS else []
 
 
 def _share(title: str, address: str) -> dict[str, str]:
