@@ -1,0 +1,29 @@
+"""How many tries each act allows, by whom they are counted, in which time."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+MINUTE = 60
+HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` tries in `seconds`, per target (an account, a slip, a form's subject) or per address."""
+
+    per: Literal["target", "address"]
+    most: int
+    seconds: int
+
+
+# The target first, the address widely: a whole school leaves by one address.
+LIMITS: dict[str, tuple[Limit, ...]] = {
+    # A code asked for by mail, known address or not.
+    "code_mail": (Limit("target", 5, HOUR), Limit("address", 200, HOUR)),
+    # Wrong passwords, by what was typed as the account's name.
+    "password": (Limit("target", 10, 10 * MINUTE), Limit("address", 300, HOUR)),
+    # Wrong codes typed, whatever sent them: mail, telephone application, paper.
+    "code": (Limit("target", 20, HOUR), Limit("address", 300, HOUR)),
+    # Passkeys hold no secret that could be guessed: only floods are stopped.
+    "passkey": (Limit("address", 600, HOUR),),
+}
