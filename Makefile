@@ -1,0 +1,86 @@
+# Everything a person does with this tree; it needs Python 3.11 or newer, and make.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+PY := $(BIN)/python
+MANAGE := $(PY) manage.py
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+PYTEST := $(PY) -m pytest
+JOBS ?= auto
+
+.PHONY: help run test test-postgres fuzz check bench look
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run            the portal, full of its library, on http://localhost:$(PORT)  (PORT= to change)"
+	@echo "make test           the whole suite on SQLite, with a real Chromium where there is one"
+	@echo "make test-postgres  the same on a PostgreSQL started for it and removed after"
+	@echo "make check          style, types, contracts, migrations, catalogues, library, known vulnerabilities"
+	@echo "make look           every page, every width and theme: accessibility and pictures"
+	@echo "make bench          the budgets: queries, bytes, speed, memory, growth"
+	@echo "make fuzz           the property tests, let loose"
+
+# What each command needs, installed once ------------------------------------------------------------
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed. Name yours: make PYTHON=python3.12 run"; exit 1; }
+	@echo "Making .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements/runtime.txt | $(PY)
+	@echo "Installing what the portal needs (once)"
+	@$(PIP) -r requirements/runtime.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | $(PY)
+	@echo "Installing what tests and checks need (once)"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+# The portal -----------------------------------------------------------------------------------------
+
+run: export PORTAL_PROFILE = demo
+run: export PORT := $(PORT)
+run: .venv/.runtime
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createcachetable
+	@$(MANAGE) load_library resources/starter
+	@$(MANAGE) seed_demo
+	@$(MANAGE) publish_static
+	@$(MANAGE) start --port $(PORT)
+
+# Tests ----------------------------------------------------------------------------------------------
+
+test: .venv/.dev
+	@$(PYTEST) -n $(JOBS) -m "not serial"
+	@$(PYTEST) -m serial
+
+test-postgres: .venv/.dev
+	@.ci/with-postgres $(PYTEST) -n $(JOBS) -m "not serial"
+	@.ci/with-postgres $(PYTEST) -m serial
+
+fuzz: .venv/.dev
+	@HYPOTHESIS_PROFILE=fuzz $(PYTEST) -m "property and not browser and not serial"
+
+bench: .venv/.dev
+	@$(PY) -m tests.bench
+
+look: .venv/.dev
+	@$(PY) -m tests.look
+
+# Checks ---------------------------------------------------------------------------------------------
+
+check: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@git ls-files -- 'templates/*.html' | xargs $(BIN)/djade --check --target-version 5.2
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/mypy portal resources accounts foundation
+	@$(BIN)/lint-imports --no-cache
+	@$(MANAGE) makemigrations --check --dry-run
+	@$(PY) -m tests.architecture.catalogues
+	@$(MANAGE) check_library
+	@.ci/audit $(BIN)/pip-audit
+	@.ci/as-production $(MANAGE) check --deploy --fail-level WARNING

@@ -1,0 +1,222 @@
+"""Make people and texts for tests, by the same actions as the portal's own pages."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import factory
+from django.utils import timezone
+
+from accounts.people.models import HostRole, User
+from resources.catalogue.actions.texts import create_resource, create_variant, store_text
+from resources.catalogue.fields import LINK_FIELDS, RESOURCE_FIELDS
+from resources.catalogue.models import Resource, Source, Status, Theme, Variant
+from resources.collections.models import Collection, CollectionItem
+from resources.glossary.models import Term
+
+WRITTEN = frozenset(RESOURCE_FIELDS) | frozenset(LINK_FIELDS)
+# Of tests that sign in through the page; long enough for the portal's own rules.
+PASSWORD = "girafe-velo-nuage-7"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A person with a verified-looking address; `UserFactory(email=None)` for one without."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"personne{n}")
+    display_name = factory.LazyAttribute(lambda user: user.username.capitalize())
+    email = factory.LazyAttribute(lambda user: f"{user.username}@famille.example")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: object, **fields: object) -> User:
+        return model_class.objects.create_user(fields.pop("username"), **fields)
+
+
+class HostRoleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HostRole
+
+    user = factory.SubFactory(UserFactory)
+    role = HostRole.Role.CURATOR
+
+
+def person_with_role(username: str, role: str, **fields: object) -> User:
+    """A person of the host's own staff: role is "curator", "host_moderator" or "operator"."""
+    user = UserFactory(username=username, display_name=username.capitalize(), **fields)
+    HostRoleFactory(user=user, role=role)
+    return user
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    name = factory.LazyAttribute(lambda theme: theme.slug.replace("-", " ").capitalize())
+    line = "Une ligne qui dit de quoi parle le thème."
+    position = factory.Sequence(lambda n: n)
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Term
+
+    term = factory.Sequence(lambda n: f"Mot {n}")
+    slug = factory.Sequence(lambda n: f"mot-{n}")
+    line = "Ce que ce mot veut dire, en une ligne."
+
+
+class SourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    address = factory.Sequence(lambda n: f"https://source.example/page-{n}")
+    title = factory.Sequence(lambda n: f"Page {n}")
+    publisher = "Un site"
+    grade = Source.Grade.READ
+    checked = datetime.date(2026, 11, 1)
+
+
+BODY = """## Ce soir
+
+Posez l’écran dans une autre pièce, une heure avant le coucher.
+
+## Cette semaine
+
+1. Parlez-en à table.
+2. Choisissez une règle ensemble.
+
+## À la maison, parlons-en
+
+- À quelle heure poses-tu ton téléphone ?
+- Qui décide, chez nous ?
+- Que faire quand c’est difficile ?
+"""
+
+
+def make_resource(
+    slug: str,
+    title: str = "",
+    *,
+    status: str = Status.PUBLISHED,
+    themes: Sequence[Theme] = (),
+    by: User | None = None,
+    **fields: object,
+) -> Resource:
+    """Store a resource in `status`, indexed and rendered as the portal does it; any field may be given."""
+    values = {
+        "title": title or slug.replace("-", " ").capitalize() + " ?",
+        "summary": "Un résumé qui dit ce qu’on trouvera dans cette page.",
+        "en_bref": ["Un point.", "Un autre point."],
+        "body": BODY,
+        "kind": "guide",
+        "audiences": ["parents"],
+        "levels": ["elementaire"],
+        "language": "fr",
+        "source_site": "Préau",
+        "source_licence": "CC BY-SA 4.0",
+        "themes": [theme.slug for theme in themes],
+    }
+    written = {name: fields.pop(name) for name in list(fields) if name in values or name in WRITTEN}
+    resource = create_resource(slug, values | written, by=by)
+    return _put_in_state(resource, status, fields)
+
+
+def make_variant(
+    resource: Resource,
+    key: str = "simple",
+    *,
+    status: str = Status.PUBLISHED,
+    by: User | None = None,
+    **fields: object,
+) -> Variant:
+    """Store a version of `resource` in `status`."""
+    values = {
+        "title": f"{resource.title} ({key})",
+        "en_bref": ["Un point."],
+        "body": "## Ce soir\n\nPosez l’écran.\n",
+    }
+    written = {name: fields.pop(name) for name in list(fields) if name in values or name in WRITTEN}
+    return _put_in_state(create_variant(resource, key, values | written, by=by), status, fields)
+
+
+def make_collection(
+    slug: str, resources: Sequence[Resource], *, status: str = Status.PUBLISHED, **fields: object
+) -> Collection:
+    """Store a selection of `resources`, each with a note."""
+    from foundation.html import LIBRARY, render
+
+    values = {
+        "title": slug.replace("-", " ").capitalize(),
+        "introduction": "Pourquoi lire ces pages ensemble.",
+    }
+    values |= fields
+    rendered = render(values["introduction"], LIBRARY)
+    collection = Collection.objects.create(
+        slug=slug, status=status, html=rendered.html, renderer=rendered.version, **values
+    )
+    for position, resource in enumerate(resources):
+        CollectionItem.objects.create(
+            collection=collection, resource=resource, note="Pour commencer la soirée.", position=position
+        )
+    return collection
+
+
+def _put_in_state(text: Resource | Variant, status: str, fields: dict[str, object]) -> Resource | Variant:
+    """Set what no form writes, as if the text had lived until there."""
+    if status == Status.PUBLISHED:
+        fields = {"published": timezone.localdate(), "reviewed": timezone.localdate(), **fields}
+    for name, value in fields.items():
+        setattr(text, name, value)
+    text.status = status
+    return store_text(text, by=None, comment="made for a test")
+
+
+@dataclass
+class SmallLibrary:
+    """Two themes, three public texts with versions, one in each other state, a selection, two words."""
+
+    themes: list[Theme] = field(default_factory=list)
+    sleep: Resource = None
+    games: Resource = None
+    sheet: Resource = None
+    simple: Variant = None
+    draft: Resource = None
+    in_review: Resource = None
+    archived: Resource = None
+    collection: Collection = None
+    terms: list[Term] = field(default_factory=list)
+
+
+def make_small_library() -> SmallLibrary:
+    """Store a SmallLibrary."""
+    made = SmallLibrary()
+    made.themes = [
+        ThemeFactory(slug="ecrans", name="Écrans à la maison"),
+        ThemeFactory(slug="aide-numerique", name="Aide numérique"),
+    ]
+    link = SourceFactory(title="Dormir, grandir", publisher="Un site public")
+    made.sleep = make_resource(
+        "ecran-et-coucher", "Un écran avant le coucher ?", themes=made.themes, links=[link.address]
+    )
+    made.games = make_resource(
+        "jeux-video", "Quels jeux vidéo à 8 ans ?", themes=made.themes[:1], related=["ecran-et-coucher"]
+    )
+    made.sheet = make_resource(
+        "fiche-directeur-1",
+        "Quelle place pour les parents ?",
+        kind="fiche-outil",
+        addressee="[Directeur]",
+        number=1,
+        audiences=["directeurs"],
+    )
+    made.simple = make_variant(made.sleep, "simple")
+    made.draft = make_resource("brouillon", status=Status.DRAFT)
+    made.in_review = make_resource("en-relecture", status=Status.IN_REVIEW, in_review_since=timezone.now())
+    made.archived = make_resource("archive", status=Status.ARCHIVED)
+    made.collection = make_collection("soirees-calmes", [made.sleep, made.games])
+    made.terms = [TermFactory(term="ENT", slug="ent"), TermFactory(term="LSU", slug="lsu")]
+    return made
