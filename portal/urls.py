@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("compte/", include("accounts.people.urls")),
     path("", include("portal.pages.urls")),
+    path("", include("portal.sitemap")),
     path("", include("resources.urls")),
 ]
 if settings.IS_DEMO:

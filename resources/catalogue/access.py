@@ -1,9 +1,13 @@
 """Find the text an address names, for whoever asks; the same answer for what is absent and what is not theirs."""
 
-from django.http import Http404, HttpRequest
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 
 from resources.catalogue import policy
-from resources.catalogue.models import OldSlug, Resource, Status, Variant, VariantKey
+from resources.catalogue.models import EditableText, OldSlug, Resource, Status, Variant, VariantKey
 
 
 class Moved(Exception):
@@ -37,6 +41,32 @@ def variant_for(request: HttpRequest, slug: str, key: str) -> tuple[Resource, Va
         return resource_for(request, slug), None
     _refuse_hidden(request, variant.resource)
     return variant.resource, variant if policy.can_read(request.user, variant) else None
+
+
+def text_of(request: HttpRequest, slug: str, key: str) -> tuple[Resource, EditableText]:
+    """The resource and the text at `slug` and `key` ("" for the full text). Raises Http404, Moved, Gone."""
+    if not key:
+        found = resource_for(request, slug)
+        return found, found
+    found, version = variant_for(request, slug, key)
+    if version is None:
+        raise Http404
+    return found, version
+
+
+def former_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer an old slug with its new address, and what was removed with a page that says so."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, slug, *args, **kwargs)
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(request.path.replace(f"/{slug}/", f"/{moved.slug}/", 1))
+        except Gone:
+            return render(request, "resources/gone.html", status=410)
+
+    return wrapped
 
 
 def _refuse_hidden(request: HttpRequest, resource: Resource) -> None:

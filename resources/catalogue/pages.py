@@ -48,7 +48,11 @@ def reading_page(resource: Resource, text: EditableText, library: Snapshot) -> d
 
 
 def text_url(resource: Resource, text: EditableText) -> str:
-    return f"{resource.get_absolute_url()}{text.key}/" if isinstance(text, Variant) else resource.get_absolute_url()
+    return (
+        f"{resource.get_absolute_url()}{text.key}/"
+        if isinstance(text, Variant)
+        else resource.get_absolute_url()
+    )
 
 
 def theme_keys(resource: Resource, library: Snapshot) -> tuple[int, ...]:
@@ -56,6 +60,12 @@ def theme_keys(resource: Resource, library: Snapshot) -> tuple[int, ...]:
     if card:
         return card.themes
     return tuple(resource.theme_links.values_list("theme_id", flat=True))
+
+
+def main_theme(resource: Resource, library: Snapshot) -> str:
+    """Name of a resource's first theme, for sheets."""
+    keys = theme_keys(resource, library)
+    return words.shown(library.themes[keys[0]].name) if keys and keys[0] in library.themes else ""
 
 
 def related_keys(resource: Resource, library: Snapshot) -> list[int]:
@@ -157,12 +167,17 @@ def _marks(resource: Resource, text: EditableText) -> list[dict[str, str]]:
         marks.append({"name": gettext("Draft"), "text": gettext("Only curators see this page.")})
     if text.needs_review or resource.needs_review:
         day = text.review_by if text.needs_review else resource.review_by
-        words_ = gettext("This text was to be reviewed before %(day)s. It stays here; check what matters to you.")
+        words_ = gettext(
+            "This text was to be reviewed before %(day)s. It stays here; check what matters to you."
+        )
         marks.append({"name": gettext("To be checked"), "text": words_ % {"day": words.day_in_words(day)}})
     if isinstance(text, Variant):
         if text.key not in {VariantKey.SIMPLE, "fr"} and not text.read_by:
             marks.append(
-                {"name": gettext("Translation"), "text": gettext("Translation not yet read by a native reader.")}
+                {
+                    "name": gettext("Translation"),
+                    "text": gettext("Translation not yet read by a native reader."),
+                }
             )
         if text.source_digest and text.source_digest != digest_of(resource):
             since = resource.reviewed or datetime.date.today()

@@ -1,12 +1,13 @@
 """Rows of a list of resources, ready to show: the template adds nothing."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.utils.translation import get_language, gettext
 
 from resources.catalogue import words
-from resources.catalogue.models import Kind
-from resources.catalogue.snapshot import Card
+from resources.catalogue.models import Kind, Theme
+from resources.catalogue.snapshot import Card, Snapshot
 
 SEPARATOR = " · "
 
@@ -49,3 +50,13 @@ def companion_row(card: Card) -> dict[str, str]:
         "fine": gettext(", ").join([words.label_of(Kind, card.kind), words.minutes_in_words(card.minutes)]),
         "lang": card.language if card.language != get_language() else "",
     }
+
+
+def theme_rows(books: Snapshot, skip: Theme | None = None) -> list[dict[str, object]]:
+    """Themes that hold something for parents or teams: {label, url, count}, in their order."""
+    counts = Counter(key for card in books.cards.values() for key in card.themes)
+    return [
+        {"label": shown(theme.name), "url": theme.get_absolute_url(), "count": counts[key]}
+        for key, theme in books.themes.items()
+        if counts[key] and theme != skip
+    ]

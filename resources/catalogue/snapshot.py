@@ -12,7 +12,15 @@ from threading import Lock
 from django.http import HttpRequest
 
 from resources.catalogue import version
-from resources.catalogue.models import RelatedResource, Resource, ResourceTheme, Source, Status, Theme, Variant
+from resources.catalogue.models import (
+    RelatedResource,
+    Resource,
+    ResourceTheme,
+    Source,
+    Status,
+    Theme,
+    Variant,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,9 @@ def _grouped(pairs: object) -> dict[int, tuple]:
 
 def _read(number: int) -> Snapshot:
     themes = {theme.pk: theme for theme in Theme.objects.all()}
-    links = _grouped(ResourceTheme.objects.order_by("resource", "position").values_list("resource_id", "theme_id"))
+    links = _grouped(
+        ResourceTheme.objects.order_by("resource", "position").values_list("resource_id", "theme_id")
+    )
     related = _grouped(
         RelatedResource.objects.filter(target__status=Status.PUBLISHED)
         .order_by("resource", "position")

@@ -29,7 +29,9 @@ def kind_in_words(kind: str, addressee: str = "", number: int | None = None) -> 
     words = [label_of(Kind, kind)]
     if addressee:
         series = label_of(Addressee, addressee)
-        words.append(gettext("%(series)s no. %(number)s") % {"series": series, "number": number} if number else series)
+        words.append(
+            gettext("%(series)s no. %(number)s") % {"series": series, "number": number} if number else series
+        )
     return words
 
 

@@ -1,3 +1,7 @@
 """Addresses of search."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from resources.finding import views
+
+urlpatterns = [path("ressources/", views.results, name="results")]

@@ -1,0 +1,150 @@
+"""What the page of results shows: a sentence, entries with matches marked, facets, pages, neighbours."""
+
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+
+from resources.catalogue import words
+from resources.catalogue.models import Audience, Kind, Level, VariantKey
+from resources.catalogue.rows import entry_row, entry_rows
+from resources.catalogue.snapshot import Snapshot, library
+from resources.finding import addresses
+from resources.finding.facets import Facet, Time
+from resources.finding.marks import marked
+from resources.finding.queries import PAGE_SIZE, Found, find
+
+IN_SIGHT = (Facet.AUDIENCE, Facet.LEVEL, Facet.THEME)
+
+
+def results_page(request: HttpRequest) -> dict[str, object]:
+    """Context of resources/results.html for the address asked."""
+    books = library(request)
+    found = find(request.GET, books)
+    return {
+        "q": found.query,
+        "kept": [
+            {"name": facet.value, "value": value}
+            for facet, value in found.choice.items()
+            if not (facet is Facet.AUDIENCE and value == Audience.PARENTS)
+        ],
+        "sentence": _sentence(found, books),
+        "removals": _removals(found, books),
+        "entries": _entries(found),
+        "facets": [_facet(facet, found, books) for facet in Facet],
+        "chosen_count": len(found.choice) - int(found.implied),
+        "pager": _pager(found),
+        "suggestion": _suggestion(found),
+        "neighbours": entry_rows(found.neighbours),
+        "partial": found.mode == "or",
+        "crumbs": [{"label": gettext("Library"), "url": "/"}, {"label": gettext("Search"), "url": ""}],
+    }
+
+
+def _titles() -> dict[Facet, str]:
+    return {
+        Facet.AUDIENCE: gettext("For whom"),
+        Facet.LEVEL: gettext("Level"),
+        Facet.THEME: gettext("Theme"),
+        Facet.KIND: gettext("Kind"),
+        Facet.LANGUAGE: gettext("Language of the text"),
+        Facet.TIME: gettext("Reading time"),
+    }
+
+
+def label_of(facet: Facet, value: str, books: Snapshot) -> str:
+    """A value of a facet, in the reader's language."""
+    match facet:
+        case Facet.AUDIENCE:
+            return words.label_of(Audience, value)
+        case Facet.LEVEL:
+            return words.label_of(Level, value)
+        case Facet.KIND:
+            return words.label_of(Kind, value)
+        case Facet.THEME:
+            theme = books.themes_by_slug.get(value)
+            return words.shown(theme.name) if theme else value
+        case Facet.LANGUAGE:
+            return words.LANGUAGES.get(value) or words.label_of(VariantKey, value)
+    times = {
+        Time.SHORT: gettext("Under 5 minutes"),
+        Time.MEDIUM: gettext("5 to 10 minutes"),
+        Time.LONG: gettext("Over 10 minutes"),
+    }
+    return times[Time(value)]
+
+
+def _facet(facet: Facet, found: Found, books: Snapshot) -> dict[str, object]:
+    rows = []
+    for value, count in found.counts[facet].items():
+        chosen = found.choice.get(facet) == value
+        if not count and not chosen and facet in {Facet.THEME, Facet.KIND, Facet.LANGUAGE}:
+            continue
+        if chosen:
+            choice = addresses.without(found.choice, facet)
+        else:
+            choice = addresses.with_value(found.choice, facet, value)
+        rows.append(
+            {
+                "label": label_of(facet, value, books),
+                "url": addresses.write(found.query, choice),
+                "count": count,
+                "chosen": chosen,
+            }
+        )
+    return {"title": _titles()[facet], "rows": rows, "folded": facet not in IN_SIGHT}
+
+
+def _sentence(found: Found, books: Snapshot) -> str:
+    """« <b>14 ressources</b> pour « ecrans », parents »."""
+    count = ngettext("%(count)d resource", "%(count)d resources", found.total) % {"count": found.total}
+    parts = [format_html("<b>{}</b>", count)]
+    if found.query:
+        parts.append(format_html("{}", gettext("for “%(query)s”") % {"query": found.query}))
+    chosen = [label_of(facet, value, books) for facet, value in found.choice.items()]
+    sentence = format_html("{} {}", parts[0], parts[1]) if len(parts) > 1 else parts[0]
+    return format_html("{}{}{}", sentence, gettext(": "), gettext(", ").join(chosen)) if chosen else sentence
+
+
+def _removals(found: Found, books: Snapshot) -> list[dict[str, str]]:
+    return [
+        {
+            "label": label_of(facet, value, books),
+            "url": addresses.write(found.query, addresses.without(found.choice, facet)),
+        }
+        for facet, value in found.choice.items()
+    ]
+
+
+def _entries(found: Found) -> list[dict[str, object]]:
+    rows = []
+    for card in found.cards:
+        row = entry_row(card, heading=2)
+        if found.terms:
+            row["title"] = marked(str(row["title"]), found.terms)
+            row["summary"] = marked(words.shown(found.passages.get(card.id, card.summary)), found.terms)
+        rows.append(row)
+    return rows
+
+
+def _pager(found: Found) -> dict[str, object] | None:
+    if found.pages == 1:
+        return None
+    pager: dict[str, object] = {"number": found.page, "total": found.pages, "previous": None, "next": None}
+    if found.page > 1:
+        pager["previous"] = _page_link(
+            found, found.page - 1, gettext("Previous page: results %(first)d to %(last)d")
+        )
+    if found.page < found.pages:
+        pager["next"] = _page_link(found, found.page + 1, gettext("Next page: results %(first)d to %(last)d"))
+    return pager
+
+
+def _page_link(found: Found, page: int, label: str) -> dict[str, str]:
+    figures = {"first": (page - 1) * PAGE_SIZE + 1, "last": min(page * PAGE_SIZE, found.total)}
+    return {"label": label % figures, "url": addresses.write(found.query, found.choice, page)}
+
+
+def _suggestion(found: Found) -> dict[str, str] | None:
+    if not found.suggestion:
+        return None
+    return {"label": found.suggestion, "url": addresses.write(found.suggestion, found.choice)}
