@@ -9,11 +9,10 @@ from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
 from resources.catalogue.models import Audience
-from resources.catalogue.rows import entry_rows
+from resources.catalogue.rows import entry_rows, theme_rows
 from resources.catalogue.snapshot import library
-from resources.catalogue.views import theme_rows
 from resources.collections.models import Collection
-from resources.collections.views import collection_row
+from resources.collections.rows import collection_row
 
 CHOSEN = 5
 SELECTIONS = 8
@@ -26,7 +25,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the library's front page; a person without school has the same one."""
     books = library(request)
     for_parents = [card for card in books.listed() if Audience.PARENTS in card.audiences]
-    selections = Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")[:SELECTIONS]
+    selections = (
+        Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")[:SELECTIONS]
+    )
     total = len(books.cards)
     context = {
         "themes": theme_rows(books),

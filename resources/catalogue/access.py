@@ -1,4 +1,4 @@
-"""Find the text an address names, for whoever asks; the same answer for what is absent and what is not theirs."""
+"""Find the text an address names; the same answer for what is absent and what is not the asker’s."""
 
 from collections.abc import Callable
 from functools import wraps

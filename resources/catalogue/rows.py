@@ -56,7 +56,7 @@ def theme_rows(books: Snapshot, skip: Theme | None = None) -> list[dict[str, obj
     """Themes that hold something for parents or teams: {label, url, count}, in their order."""
     counts = Counter(key for card in books.cards.values() for key in card.themes)
     return [
-        {"label": shown(theme.name), "url": theme.get_absolute_url(), "count": counts[key]}
+        {"label": words.shown(theme.name), "url": theme.get_absolute_url(), "count": counts[key]}
         for key, theme in books.themes.items()
         if counts[key] and theme != skip
     ]

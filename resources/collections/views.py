@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
@@ -14,6 +14,7 @@ from resources.catalogue.snapshot import library
 from resources.catalogue.words import shown
 from resources.collections.models import Collection
 from resources.collections.pages import published_collection
+from resources.collections.rows import collection_row
 
 
 @require_safe
@@ -47,16 +48,3 @@ def collections(request: HttpRequest) -> HttpResponse:
     """List the selections that stand today."""
     rows = Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")
     return render(request, "resources/collections.html", {"rows": [collection_row(row) for row in rows]})
-
-
-def collection_row(found: Collection) -> dict[str, object]:
-    """A selection as an entry; `found.size` is its number of resources."""
-    size = ngettext("%(count)d reading", "%(count)d readings", found.size) % {"count": found.size}
-    return {
-        "title": shown(found.title),
-        "url": found.get_absolute_url(),
-        "who": gettext("Selection"),
-        "notes": [size],
-        "summary": shown(found.introduction),
-        "heading": 2,
-    }

@@ -17,11 +17,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
-from resources.catalogue.access import resource_for
+from resources.catalogue.access import former_addresses, resource_for, text_of
 from resources.catalogue.models import EditableText, Resource
-from resources.catalogue.pages import reading_page, text_url
+from resources.catalogue.pages import main_theme, reading_page, text_url
 from resources.catalogue.snapshot import Card, library
-from resources.catalogue.views import former_addresses, main_theme, text_of
 from resources.catalogue.words import day_in_words, month_in_words, shown
 from resources.collections.pages import published_collection
 from resources.sharing.actions import code_for, short_address
@@ -39,8 +38,9 @@ def print_sheet(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     resource, text = text_of(request, slug, key)
     code = code_for(text_url(resource, text))
     address = short_address(code)
-    context = reading_page(resource, text, library(request)) | {
-        "theme": main_theme(resource, request),
+    books = library(request)
+    context = reading_page(resource, text, books) | {
+        "theme": main_theme(resource, books),
         "short": address.split("://", 1)[1],
         "qr": qr_svg(address),
         "page_url": text_url(resource, text),
