@@ -21,6 +21,11 @@ def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
     return [piece for piece in [*pieces, (text[after:], False)] if piece[0]]
 
 
+def has_term(text: str, terms: Collection[str]) -> bool:
+    """Tell whether a word of `text` has its stem in `terms`."""
+    return any(word.stem in terms and word.stem for word in words(text))
+
+
 def excerpt(text: str, terms: Collection[str], length: int = 200) -> str:
     """Return about `length` characters of `text` around where most of `terms` stand together.
 

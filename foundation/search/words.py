@@ -1,7 +1,5 @@
 """The words of French that the analyser treats one by one: stop words and irregular forms, folded."""
 
-# ruff: noqa: SIM905
-
 STOP_WORDS = frozenset(
     """
     a au aux avec ce ces cet cette ceci cela ca c d da dans de des du elle elles en entre et eux

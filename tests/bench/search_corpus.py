@@ -1,6 +1,5 @@
 """Made-up French documents whose words follow Zipf's law: the material of the search bench."""
 
-# ruff: noqa: SIM905
 
 import random
 from collections.abc import Iterator
