@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
+from resources.catalogue.embedding import embed_row, embeddable
 from resources.catalogue.rows import entry_row
 from resources.catalogue.snapshot import library
 from resources.catalogue.words import shown
@@ -48,3 +49,15 @@ def collections(request: HttpRequest) -> HttpResponse:
     """List the selections that stand today."""
     rows = Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")
     return render(request, "resources/collections.html", {"rows": [collection_row(row) for row in rows]})
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+@embeddable
+def embed_collection(request: HttpRequest, slug: str) -> HttpResponse:
+    """A selection as a list of links, for another site."""
+    found, items = published_collection(slug)
+    books = library(request)
+    rows = [embed_row(books.cards[key]) for key, _ in items if key in books.cards]
+    return render(request, "resources/embed.html", {"title": shown(found.title), "rows": rows})

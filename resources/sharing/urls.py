@@ -12,5 +12,4 @@ urlpatterns = [
     path("flux/ressources.atom", views.feed, name="feed"),
     path("flux/themes/<slug:slug>.atom", views.feed, name="theme_feed"),
     path("integrer/ressource/<slug:slug>/", views.embed_resource, name="embed_resource"),
-    path("integrer/selection/<slug:slug>/", views.embed_collection, name="embed_collection"),
 ]

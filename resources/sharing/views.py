@@ -3,8 +3,6 @@
 import datetime
 
 import segno
-from csp.decorators import csp_update
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,16 +11,15 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
 from resources.catalogue.access import former_addresses, resource_for, text_of
+from resources.catalogue.embedding import embed_row, embeddable
 from resources.catalogue.models import EditableText, Resource
 from resources.catalogue.pages import main_theme, reading_page, text_url
 from resources.catalogue.snapshot import Card, library
 from resources.catalogue.words import day_in_words, month_in_words, shown
-from resources.collections.pages import published_collection
 from resources.sharing.actions import code_for, short_address
 from resources.sharing.models import ShortCode
 
@@ -77,14 +74,10 @@ def short_code(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(found.path)
 
 
-EMBED_CSP = {"frame-ancestors": ["*"]}
-
-
 @require_safe
 @login_not_required
 @anonymous_page()
-@xframe_options_exempt
-@csp_update(EMBED_CSP)
+@embeddable
 @former_addresses
 def embed_resource(request: HttpRequest, slug: str) -> HttpResponse:
     """A resource in a few lines, for a school's or an association's own site; no cookie, own frame policy."""
@@ -92,28 +85,7 @@ def embed_resource(request: HttpRequest, slug: str) -> HttpResponse:
     card = library(request).cards.get(found.pk)
     if card is None:
         raise Http404
-    return render(request, "resources/embed.html", {"title": shown(found.title), "rows": [_embed_row(card)]})
-
-
-@require_safe
-@login_not_required
-@anonymous_page()
-@xframe_options_exempt
-@csp_update(EMBED_CSP)
-def embed_collection(request: HttpRequest, slug: str) -> HttpResponse:
-    """A selection as a list of links, for another site."""
-    found, items = published_collection(slug)
-    books = library(request)
-    rows = [_embed_row(books.cards[key]) for key, _ in items if key in books.cards]
-    return render(request, "resources/embed.html", {"title": shown(found.title), "rows": rows})
-
-
-def _embed_row(card: Card) -> dict[str, str]:
-    return {
-        "url": f"{settings.SITE_URL}{card.url}",
-        "title": shown(card.title, card.language),
-        "summary": shown(card.summary, card.language),
-    }
+    return render(request, "resources/embed.html", {"title": shown(found.title), "rows": [embed_row(card)]})
 
 
 class LibraryFeed(Feed):
