@@ -17,9 +17,8 @@ _PRONOUN = re.compile(
 )
 _AFTER_VERB = re.compile(r"-t?-?(?:il|elle|ils|elles)\b", re.IGNORECASE)
 _NAME = re.compile(
-    r"\b(?:l[ea]s?|une?|des|du|aux?|ce|cette|cet|ces|votre|vos|ton|ta|tes|son|sa|ses|leurs?|notre|nos|chaque|d’autres)"
-    r"\s+[a-zà-ÿœ]{2,}|[ld]’[a-zà-ÿœ]{3,}|\b[A-ZÀ-Þ]{2,}\b|(?<!^)\b[A-ZÀ-Þ][a-zà-ÿ]{2,}",
-    re.IGNORECASE,
+    r"\b(?i:l[ea]s?|une?|des|du|aux?|ce|cette|cet|ces|votre|vos|ton|ta|tes|son|sa|ses|leurs?|notre|nos|chaque"
+    r"|d’autres)\s+[a-zà-ÿœ]{2,}|(?i:[ld])’[a-zà-ÿœ]{3,}|\b[A-ZÀ-Þ]{2,}\b|(?<!^)\b[A-ZÀ-Þ][a-zà-ÿ]{2,}"
 )
 _PASSIVE = re.compile(
     r"\b(?:est|sont|était|étaient|sera|seront|a été|ont été|être)\s+(?:\w+ment\s+)?"
