@@ -1,6 +1,7 @@
 """Register the portal app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class PortalConfig(AppConfig):
@@ -9,3 +10,9 @@ class PortalConfig(AppConfig):
     name = "portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the checks of a start: a database that could lose a write is refused."""
+        from portal.checks import sqlite_keeps_every_write
+
+        register(sqlite_keeps_every_write)

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: object) -> None:
+        self.check(databases=["default"])
         # A daemon: the worker's signals end the process, and a job cut short is done again next time.
         clock = threading.Thread(target=keep_time, args=(options["tick"],), name="clock", daemon=True)
         clock.start()

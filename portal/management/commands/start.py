@@ -19,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="one a core")
 
     def handle(self, *args: object, **options: object) -> None:
+        # The open database too: a WSGI server runs no checks.
+        self.check(databases=["default"])
         if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
             raise CommandError("Run `manage.py publish_static` first: the pages' style is not published yet.")
         web = [
