@@ -1,0 +1,153 @@
+"""`make bench`: the budgets of the library's pages, measured in one run, as a table.
+
+Usage: python -m tests.bench [--quick]. Speeds are ratios to bare views of the same run (medians of 5).
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.load import Client, compare
+from tests.bench.server import ROOT, Server, serving
+
+PAGES = {
+    "home": "/",
+    "results": "/ressources/",
+    "search": "/ressources/?q=%C3%A9cran",
+    "resource": "/ressources/texte-7/",
+    "theme": "/themes/sujet-3/",
+}
+MEMORY_REQUESTS = 100_000
+lines: list[tuple[str, str, str, str]] = []
+
+
+def tell(what: str, measured: str, budget: str, met: bool | None = None) -> None:
+    """Print a line of the table at once."""
+    mark = "" if met is None else "ok" if met else "OVER"
+    lines.append((what, measured, budget, mark))
+    print(f"{what:<54} {measured:<34} {budget:<18} {mark}", flush=True)
+
+
+def prepare(folder: Path, count: int) -> str:
+    """Make the database of `count` resources and a signed-in person; return the session cookie."""
+    env = os.environ | {"PORTAL_DATA": str(folder), "PORTAL_PROFILE": "embedded"}
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    for command in (["migrate", "--verbosity", "0"], ["createcachetable"], ["publish_static"]):
+        subprocess.run([*manage, *command], env=env, check=True, cwd=ROOT)
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.bench.prepare", str(count)],
+        env=env | {"DJANGO_SETTINGS_MODULE": "portal.settings"},
+        check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    return f"sessionid={made.stdout.split()[-1]}"
+
+
+def queries_and_bytes(server: Server, cookie: str) -> dict[str, tuple[int, int]]:
+    """Tell the queries and bytes of each page; return {page: (queries signed in, bytes)}."""
+    public, private, plain = Client(server.port), Client(server.port, cookie), Client(server.port, cookie, "")
+    found = {}
+    for name, path in PAGES.items():
+        separator = "&" if "?" in path else "?"
+        # A parameter no view knows is never answered from the store: the page is made anew.
+        miss = public.get(f"{path}{separator}banc=1")
+        signed = private.get(path)
+        signed = private.get(path)
+        tell(f"queries, {name}, signed out, not cached", str(miss.queries), "≤ 3", miss.queries <= 3)
+        tell(f"queries, {name}, signed in", str(signed.queries), "≤ 8", signed.queries <= 8)
+        body = plain.get(path).body
+        found[name] = (signed.queries, len(body))
+    return found
+
+
+def speed(server: Server, bare: Server, cookie: str, known: dict[str, tuple[int, int]], seconds: float) -> None:
+    """Compare each page with its bare view."""
+    public, private, stranger = Client(server.port), Client(server.port, cookie), Client(bare.port, encoding="")
+    sign_in = private.get("/banc/prive/?queries=0")
+    for name, path in PAGES.items():
+        queries, size = known[name]
+        path_bare = f"/banc/prive/?queries={max(0, queries - max(0, sign_in.queries))}&bytes={size}"
+        ours, theirs, ratio = compare((private, path), (private, path_bare), seconds)
+        tell(f"speed, {name}, signed in", f"{ours:.0f} / {theirs:.0f} r/s = {ratio:.2f}", "≥ 0.8", ratio >= 0.8)
+        empty = compare((private, path), (private, "/banc/prive/?queries=0&rows=1&bytes=200"), seconds)
+        tell(f"  beside a view without data, {name}", f"{empty[2]:.2f}", "told")
+        ours, theirs, ratio = compare((public, path), (stranger, f"/banc/public/?bytes={size}"), seconds)
+        tell(f"speed, {name}, signed out", f"{ours:.0f} / {theirs:.0f} r/s = {ratio:.2f}", "≥ 1", ratio >= 1)
+
+
+def growth(small: Server, large: Server, cookies: tuple[str, str], seconds: float) -> None:
+    """Compare ten times the data with a tenth of it."""
+    ours, theirs = Client(large.port, cookies[1]), Client(small.port, cookies[0])
+    for name, path in PAGES.items():
+        s2, s1, ratio = compare((ours, path), (theirs, path), seconds)
+        tell(f"growth, {name}: S2 / S1", f"{s2:.0f} / {s1:.0f} r/s = {ratio:.2f}", "≥ 0.9", ratio >= 0.9)
+
+
+def memory(server: Server, cookie: str, requests: int) -> None:
+    """Read the worker's memory before and after many requests."""
+    private, public = Client(server.port, cookie), Client(server.port)
+    for path in PAGES.values():
+        for _ in range(100):
+            private.get(path)
+    before = server.worker_memory()
+    paths = list(PAGES.values())
+    for count in range(requests):
+        client = private if count % 20 == 0 else public
+        client.get(paths[count % len(paths)])
+    after = server.worker_memory()
+    tell("memory of a worker, 10,000 resources", f"{before:.0f} MB", "≤ 130 MB", before <= 130)
+    tell(f"  after {requests:,} requests more", f"{after - before:+.1f} MB", "≤ +5 MB", after - before <= 5)
+
+
+def first_views(server: Server) -> None:
+    """Open pages as an old phone does."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        tell("first view", "no Chromium here: not measured", "≤ 50 kB")
+        return
+    from tests.bench.firstview import visit
+
+    for name, path in PAGES.items():
+        first, again = visit(server.base, path, chromium)
+        within = first.bytes <= 50_000 and first.requests <= 6
+        tell(f"first view, {name}", f"{first.bytes / 1000:.1f} kB, {first.requests} requests", "≤ 50 kB, ≤ 6", within)
+        tell(f"  repeat view, {name}", f"{again.bytes / 1000:.1f} kB", "≤ 12 kB", again.bytes <= 12_000)
+        tell(f"  readable, {name}", f"{first.readable:.2f} s", "≤ 3.5 s", first.readable <= 3.5)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="shorter rounds, a tenth of the memory requests")
+    options = parser.parse_args()
+    seconds = 0.3 if options.quick else 1.0
+    with tempfile.TemporaryDirectory(prefix="preau-bench-") as folder:
+        small_data, large_data = Path(folder, "s1"), Path(folder, "s2")
+        cookies = prepare(small_data, 1_000), prepare(large_data, 10_000)
+        with serving(large_data, BENCH_TIMING="1") as timed:
+            known = queries_and_bytes(timed, cookies[1])
+        with serving(small_data, BENCH_TIMING="1") as timed:
+            same = {name: found[0] for name, found in queries_and_bytes(timed, cookies[0]).items()}
+        steady = all(same[name] == known[name][0] for name in PAGES)
+        tell("queries the same at a tenth of the data", "yes" if steady else "no", "yes", steady)
+        with (
+            serving(small_data) as small,
+            serving(large_data) as large,
+            serving(large_data, BENCH_BARE="1") as bare,
+        ):
+            speed(large, bare, cookies[1], known, seconds)
+            growth(small, large, cookies, seconds)
+            memory(large, cookies[1], MEMORY_REQUESTS // (10 if options.quick else 1))
+            first_views(small)
+    subprocess.run([sys.executable, "-m", "tests.bench.search_bench"], check=True, cwd=ROOT)
+    over = [line for line in lines if line[3] == "OVER"]
+    print(f"\n{len(lines) - len(over)} within their budget or told, {len(over)} over.")
+    sys.exit(bool(over))
+
+
+main()

@@ -1,0 +1,26 @@
+"""Fill the data folder of the environment and print a session key: `python -m tests.bench.prepare COUNT`."""
+
+import sys
+
+import django
+
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+
+from accounts.people.models import User  # noqa: E402
+from tests.bench.search_corpus import fill_library  # noqa: E402
+
+
+def session_of(user: User) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+fill_library(int(sys.argv[1]))
+print(session_of(User.objects.create_user("banc", display_name="Banc", email="banc@famille.example")))

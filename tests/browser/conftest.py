@@ -1,0 +1,66 @@
+"""A portal and a Chromium, kept for the session; a fresh visitor for each test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.harness import ARGUMENTS, CHROMIUM, running_portal
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running portal."""
+    with running_portal(Path(tmp_path_factory.mktemp("portal"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, portal: str) -> Iterator[Callable[..., Page]]:
+    """`visit(path, width=360, dark=False, script=True, language="fr", person="")` opens a page as a new visitor."""
+    opened: list[BrowserContext] = []
+
+    def go(
+        path: str,
+        *,
+        width: int = 360,
+        dark: bool = False,
+        script: bool = True,
+        language: str = "fr",
+        person: str = "",
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=portal,
+            viewport={"width": width, "height": 740},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+        )
+        opened.append(context)
+        context.set_default_timeout(20_000)
+        if language != "fr":
+            context.add_cookies([{"name": "langue", "value": language, "url": portal}])
+        page = context.new_page()
+        if person:
+            sign_in(page, person)
+        page.goto(path)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+
+
+def sign_in(page: Page, person: str) -> None:
+    """Sign in as a demo person, by the demo page's own button."""
+    page.goto("/demo/")
+    page.locator(f'button[name="person"][value="{person}"]').click()
+    page.wait_for_load_state()

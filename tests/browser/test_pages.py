@@ -1,0 +1,33 @@
+"""Every page, by axe in a real Chromium: at 360 px light and at 1280 px dark; nothing scrolls sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.pages import EVERYWHERE, Stop
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WIDER_THAN_SCREEN = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def violations(page: Page) -> list[str]:
+    """Each rule that fails, with where: empty when the page is clean."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)], ids=["360-light", "1280-dark"])
+@pytest.mark.parametrize("stop", EVERYWHERE, ids=lambda stop: stop.name)
+def test_axe_finds_nothing(visit: Callable[..., Page], stop: Stop, width: int, dark: bool) -> None:
+    page = visit(stop.path, width=width, dark=dark, person=stop.person)
+    assert violations(page) == []
+    assert page.evaluate(WIDER_THAN_SCREEN) <= 0
+
+
+def test_axe_sees_a_missing_label(visit: Callable[..., Page]) -> None:
+    """The twin: the same check on a page spoilt on purpose."""
+    page = visit("/")
+    page.evaluate("document.querySelector('label[for=q]').remove()")
+    assert any(line.startswith("label:") for line in violations(page))
