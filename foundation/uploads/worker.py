@@ -25,22 +25,22 @@ def _remake(order, data):
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = order["max_pixels"]
-    image = Image.open(io.BytesIO(data), formats=[order["format"]])
-    width, height = image.size
+    file = Image.open(io.BytesIO(data), formats=[order["format"]])
+    width, height = file.size
     if width * height > order["max_pixels"]:
         return {"error": "pixels"}, []
     # A telephone's JPEG may hold a second picture (depth, gain map): only its first is read.
-    if order["format"] != "JPEG" and getattr(image, "is_animated", False):
+    if order["format"] != "JPEG" and getattr(file, "is_animated", False):
         return {"error": "animated"}, []
-    turned = image.getexif().get(_ORIENTATION) in _TURNED
+    turned = file.getexif().get(_ORIENTATION) in _TURNED
     largest = max(order["targets"], key=lambda target: target["width"])
     box = (largest["width"], largest["height"])
-    image.draft("RGB", box[::-1] if turned else box)
-    image.load()
-    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    file.draft("RGB", box[::-1] if turned else box)
+    image = file.convert("RGBA" if file.has_transparency_data else "RGB")
     image.thumbnail(box[::-1] if turned else box, Image.Resampling.LANCZOS, reducing_gap=2.0)
     image = ImageOps.exif_transpose(image)
-    sizes, files = [], []
+    sizes: list[list[int]] = []
+    files: list[bytes] = []
     for target in order["targets"]:
         copy = image.copy()
         copy.thumbnail((target["width"], target["height"]), Image.Resampling.LANCZOS)

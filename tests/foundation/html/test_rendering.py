@@ -77,6 +77,7 @@ def test_a_link_out_of_the_site_tells_nothing_to_where_it_leads():
         "javascript:x",
         "https://ⓔvil.example",
         "https://a_b.example",
+        "mailto:a@b.example?subject=c%0aBcc:d@e.example",
     ],
 )
 def test_a_link_elsewhere_keeps_its_words_only(address):
