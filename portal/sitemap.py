@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
 from resources.catalogue.models import Theme
-from resources.catalogue.snapshot import Card, library
+from resources.catalogue.snapshot import Card, Snapshot, library
 from resources.collections.models import Collection
 
 PAGES = (
@@ -36,9 +36,11 @@ class Pages(Sitemap):
 class Resources(Sitemap):
     """Published resources and their versions: (card, version key)."""
 
+    def __init__(self, books: Snapshot) -> None:
+        self.books = books
+
     def items(self) -> list[tuple[Card, str]]:
-        cards = library().listed()
-        return [(card, key) for card in cards for key in ("", *card.variants)]
+        return [(card, key) for card in self.books.listed() for key in ("", *card.variants)]
 
     def location(self, item: tuple[Card, str]) -> str:
         card, key = item
@@ -49,8 +51,11 @@ class Resources(Sitemap):
 
 
 class Themes(Sitemap):
+    def __init__(self, books: Snapshot) -> None:
+        self.books = books
+
     def items(self) -> list[Theme]:
-        return list(library().themes.values())
+        return list(self.books.themes.values())
 
 
 class Collections(Sitemap):
@@ -58,15 +63,19 @@ class Collections(Sitemap):
         return list(Collection.objects.current().order_by("slug"))
 
 
-MAPS = {"pages": Pages, "resources": Resources, "themes": Themes, "collections": Collections}
-
-
 @require_safe
 @login_not_required
 @anonymous_page()
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """The sitemap, as XML."""
-    return sitemap(request, sitemaps=MAPS).render()
+    books = library(request)
+    maps = {
+        "pages": Pages(),
+        "resources": Resources(books),
+        "themes": Themes(books),
+        "collections": Collections(),
+    }
+    return sitemap(request, sitemaps=maps).render()
 
 
 @require_safe

@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w*\}")
 # Arabic is complete for parents' pages (DESIGN §8): what only curators and operators read is left out.
 NOT_FOR_PARENTS = re.compile(
     r"/admin/|/administration/|/management/|^resources/files/|^templates/admin|guide_(?:curation|exploitation)"
-    r"|/checks\.py|/admin\.py|catalogue/(?:errors|history|inputs|comparison|forms|duplicates|completeness)\.py"
+    r"|/checks\.py|/admin\.py|catalogue/(?:errors|history|inputs|comparison|forms|duplicates|completeness)\.py|/models\.py"
 )
 
 
