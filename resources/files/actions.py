@@ -70,7 +70,9 @@ def rerender_library():
 
     What can no longer be rendered keeps its old page.
     """
-    refused, touched, count = [], set(), 0
+    refused: list[tuple] = []
+    touched: set[int] = set()
+    count = 0
     for model in (Resource, Variant, Collection):
         old = model.objects.select_for_update().filter(renderer__lt=RENDERER_VERSION).order_by("pk")
         for text in old:
@@ -80,8 +82,10 @@ def rerender_library():
                 refused.append((text, str(error)))
                 continue
             count += 1
-            touched |= {text.pk} if model is Resource else set()
-            touched |= {text.resource_id} if model is Variant else set()
+            if isinstance(text, Resource):
+                touched.add(text.pk)
+            elif isinstance(text, Variant):
+                touched.add(text.resource_id)
     if count:
         index.refresh(touched)
         version.bump()

@@ -13,6 +13,7 @@ from resources.files.findings import marked as _
 from resources.files.rules import LIBRARY_RULES, PAGE_RULES, measures, typography
 from resources.files.rules.subject import is_french
 
+STARTER = Path(__file__).resolve().parents[1] / "starter"
 _TYPESET = {
     "themes.yml": ("name", "line"),
     "glossaire.yml": ("term", "line"),
@@ -31,8 +32,8 @@ def check_library(path, slugs=()):
         if not slugs or slug_of(page.path) in slugs:
             for rule in PAGE_RULES:
                 findings += rule(page, library)
-    for rule in LIBRARY_RULES:
-        findings += [one for one in rule(library) if not slugs or _concerns(one, slugs)]
+    for library_rule in LIBRARY_RULES:
+        findings += [one for one in library_rule(library) if not slugs or _concerns(one, slugs)]
     if slugs:
         findings = [
             one for one in findings if (one in library.problems and _concerns(one, slugs)) or one.rule
@@ -114,7 +115,7 @@ def report(findings, folder_path, out):
 
 def add_arguments(parser):
     """Declare the same arguments for the module and for the management command."""
-    parser.add_argument("folder")
+    parser.add_argument("folder", nargs="?", default=str(STARTER), help="the starter library unless told")
     parser.add_argument("slugs", nargs="*", help="only the pages of these slugs, without K20")
     parser.add_argument(
         "--fix", action="store_true", help="put typography (K11) and canonical form right first"

@@ -81,12 +81,8 @@ class Batch:
         return place is self.report.created or place is self.report.updated
 
     def _place_of(self, name):
-        report, here, there, last = (
-            self.report,
-            self.stored.get(name),
-            self.texts[name],
-            self.digests.get(name),
-        )
+        report, here, there = self.report, self.stored.get(name), self.texts[name]
+        last = self.digests.get(name)
         if here is None and name in LIST_FILES and (last is not None or there == EMPTY_LIST):
             here = EMPTY_LIST
         if here is None:
@@ -137,7 +133,7 @@ class Batch:
 
     def _write_pictures(self, wanted):
         """Bring images in line with texts that are the file's; what shows a new one is rendered again."""
-        shown = {}
+        shown: dict[str, set[str]] = {}
         for page in [*self.library.resources.values(), *self.library.variants.values()]:
             names = {name for _line, _alternative, name in image_names(page)}
             if names and page.path in wanted.union(self.report.unchanged):
@@ -196,7 +192,7 @@ def _slugs_named(page):
 
 
 def _series_twice(library):
-    seen = {}
+    seen: dict[tuple, str] = {}
     for page in sorted(library.resources.values(), key=lambda page: page.path):
         number = page.meta.get("number")
         series = (page.meta.get("addressee"), number)

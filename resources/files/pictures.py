@@ -2,17 +2,17 @@
 
 import hashlib
 import io
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from foundation.uploads import UploadError, remake_renditions
+from foundation.uploads import UploadError, inspect_header, remake_renditions
 from resources.catalogue.models import Picture
 from resources.files.findings import BadFiles, Finding
 from resources.files.findings import marked as _
 
 # A file that is already what we would make of it keeps its bytes, so that export gives them back.
-WIDEST = 960
 HEAVIEST = 160_000
 MAX_FILE_BYTES = 15_000_000
 _PLAIN_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH"})
@@ -44,13 +44,15 @@ def picture_bytes(picture):
 
 def _store(picture, data):
     try:
+        sent = inspect_header(io.BytesIO(data))
         made = remake_renditions(io.BytesIO(data), max_file_bytes=MAX_FILE_BYTES)
     except UploadError as error:
-        raise BadFiles(
-            [Finding(f"images/{picture.name}", 1, "", _("%(reason)s"), {"reason": str(error)})]
-        ) from error
+        reason = _("This image cannot be taken: %(reason)s")
+        found = Finding(f"images/{picture.name}", 1, "", reason, {"reason": str(error)})
+        raise BadFiles([found]) from error
     widest = made[-1]
-    is_ours = _is_plain_webp(data) and widest.width <= WIDEST and len(data) <= HEAVIEST
+    same_size = (sent.width, sent.height) == (widest.width, widest.height)
+    is_ours = _is_plain_webp(data) and same_size and len(data) <= HEAVIEST
     content = data if is_ours else widest.content
     old = [file.name for file in (picture.file, picture.small) if file]
     digest = hashlib.sha256(data).hexdigest()
@@ -69,7 +71,7 @@ def _store(picture, data):
 def _delete_later(storage, names):
     """Remove files once their rows are gone for good: a batch undone must find them again."""
     for name in names:
-        transaction.on_commit(lambda name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def _digest_of_kept(picture):

@@ -106,6 +106,7 @@ def store_collection(page):
             position=place,
         )
         for place, entry in enumerate(entries)
+        if entry["slug"] in keys
     )
     return collection
 
@@ -113,7 +114,7 @@ def store_collection(page):
 def store_list(name, entries):
     """Create or update the rows of a list file's entries; what left the file waits for `remove_gone`."""
     model, key, values = _LISTS[name]
-    kept = model.objects.in_bulk([entry[key] for entry in entries], field_name=key)
+    kept = model._default_manager.in_bulk([entry[key] for entry in entries], field_name=key)
     for place, entry in enumerate(entries):
         row = kept.get(entry[key]) or model()
         for field, value in values(entry, place).items():
@@ -124,9 +125,10 @@ def store_list(name, entries):
 def remove_gone(name, entries):
     """Remove the rows that left a list file. Raises BadFiles for a theme that a resource still has."""
     model, key, _values = _LISTS[name]
-    gone = model.objects.exclude(**{f"{key}__in": [entry[key] for entry in entries]})
+    gone = model._default_manager.exclude(**{f"{key}__in": [entry[key] for entry in entries]})
     if model is Theme:
         _refuse_themes_in_use(gone, name)
+        _tell_removed(gone)
     gone.delete()
 
 
@@ -184,6 +186,15 @@ def _refuse_themes_in_use(gone, name):
     found = [Finding(name, 1, "", reason, {"theme": theme, "slug": slug}) for theme, slug in used]
     if found:
         raise BadFiles(found)
+
+
+def _tell_removed(themes):
+    """Let the address of a theme say that it was removed, and let go of one that is back."""
+    former = OldSlug.objects.filter(place=OldSlug.Place.THEME)
+    slugs = list(themes.values_list("slug", flat=True))
+    former.filter(slug__in=Theme.objects.exclude(slug__in=slugs).values("slug")).delete()
+    for slug in slugs:
+        former.update_or_create(slug=slug, defaults={"place": OldSlug.Place.THEME, "target": ""})
 
 
 def _entry_values(entry, place):

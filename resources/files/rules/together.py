@@ -18,7 +18,7 @@ _LIST_TEXTS = {
 
 def related_and_placed(library):
     """K20: related slugs exist; each resource is in a selection, or related to two."""
-    neighbours = {slug: set() for slug in library.resources}
+    neighbours: dict[str, set[str]] = {slug: set() for slug in library.resources}
     for slug, page in library.resources.items():
         for index, other in enumerate((page.meta.get("pour_aller_plus_loin") or {}).get("related") or ()):
             line = page.line_of("pour_aller_plus_loin", "related", index)

@@ -3,13 +3,12 @@
 import sys
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy as _
 
 from resources.files import check
 
 
 class Command(BaseCommand):
-    help = _("Check the texts of a library folder against the measurable rules K1 to K20.")
+    help = "Check the texts of a library folder against the measurable rules K1 to K20."
     requires_system_checks = []
 
     def add_arguments(self, parser):

@@ -4,14 +4,13 @@ import sys
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from resources.files.actions import export_library
 from resources.files.findings import BadFiles
 
 
 class Command(BaseCommand):
-    help = _("Write the whole library to the files of a folder.")
+    help = "Write the whole library to the files of a folder."
 
     def add_arguments(self, parser):
         parser.add_argument("folder")

@@ -4,18 +4,17 @@ import sys
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from resources.files.actions import load_library
 from resources.files.findings import BadFiles
 
 
 class Command(BaseCommand):
-    help = _("Load the resources of a folder; what changed here since is kept and named.")
+    help = "Load the resources of a folder; what changed here since is kept and named."
 
     def add_arguments(self, parser):
         parser.add_argument("folder")
-        parser.add_argument("--overwrite", action="store_true", help=_("take the files where both changed"))
+        parser.add_argument("--overwrite", action="store_true", help="take the files where both changed")
 
     def handle(self, *, folder, overwrite, **options):
         try:

@@ -2,13 +2,12 @@
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from resources.files.actions import rerender_library
 
 
 class Command(BaseCommand):
-    help = _("Render again every text that an older renderer rendered.")
+    help = "Render again every text that an older renderer rendered."
 
     def handle(self, **options):
         count, refused = rerender_library()

@@ -275,7 +275,7 @@ def test_arabic_digits_are_the_same_numbers():
 
 def _together(*pages):
     library = make_library(*pages)
-    return [str(one) for one in together.related_and_placed(library)]
+    return [one.msgid % one.params for one in together.related_and_placed(library)]
 
 
 def test_related_resources_exist_and_nobody_is_an_orphan():
