@@ -29,7 +29,7 @@ def error_summary(form: BaseForm, title: str = "") -> dict[str, object]:
     """List the errors of `form`, each linked to its field. Call it only if `form.errors`."""
     rows = [{"text": text, "target": ""} for text in form.non_field_errors()]
     for field in form:
-        rows += [{"text": _named(field, text), "target": _target(field)} for text in field.errors]
+        rows += [{"text": _named(field, str(text)), "target": _target(field)} for text in field.errors]
     return {"title": title or _things_to_correct(len(rows)), "rows": rows}
 
 
