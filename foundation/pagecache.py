@@ -145,7 +145,9 @@ class AnonymousPageMiddleware:
         ):
             return self.get_response(request)
         version = request.page_version = self.version()
-        key = (request.path_info, query, translation.get_language(), request.get_host(), timezone.localdate())
+        # The host as sent: a forged one is refused further in, and what is refused is not kept.
+        host = request.META.get("HTTP_HOST", "")
+        key = (request.path_info, query, translation.get_language(), host, timezone.localdate())
         page = store.get(version, key)
         if page is None:
             response = self.get_response(request)
@@ -157,7 +159,7 @@ class AnonymousPageMiddleware:
 
     @staticmethod
     def _may_be_public(path: str) -> bool:
-        return not path.startswith(("/admin/", "/compte/", "/demo/"))
+        return not path.startswith(("/admin/", "/compte/", "/demo/", "/sante/"))
 
     @staticmethod
     def _storable(request: HttpRequest, response: HttpResponse) -> bool:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.template.loader import render_to_string
+from django_permissions_policy import PermissionsPolicyMiddleware
 
 
 class MaintenanceMiddleware:
@@ -15,11 +18,18 @@ class MaintenanceMiddleware:
         if not settings.PORTAL_MAINTENANCE:
             raise MiddlewareNotUsed
         self.get_response = get_response
+        # Nothing further in is asked, so its headers are put on here.
+        self.closed = CSPMiddleware(PermissionsPolicyMiddleware(XFrameOptionsMiddleware(closed)))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == "/sante/":
             return self.get_response(request)
-        response = render(request, "maintenance.html", status=503)
-        response["Retry-After"] = "600"
-        response["Cache-Control"] = "no-store"
-        return response
+        return self.closed(request)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The page of a short break."""
+    response = HttpResponse(render_to_string("maintenance.html"), status=503)
+    response["Retry-After"] = "600"
+    response["Cache-Control"] = "no-store"
+    return response
