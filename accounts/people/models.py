@@ -1,5 +1,6 @@
 """Who signs in: one account a person, and the roles the host itself gives."""
 
+import datetime
 import unicodedata
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,15 +10,19 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.usernames import candidate
+
 
 class UserManager(BaseUserManager["User"]):
     """Make people; nobody signs up by themselves."""
 
     def create_user(
-        self, username: str, *, email: str | None = None, password: str | None = None, **fields: object
+        self, username: str = "", *, email: str | None = None, password: str | None = None, **fields: object
     ) -> "User":
-        """Store a person; without a password they enter by e-mailed code, passkey or slip."""
-        email = self.normalize_email(email).lower() if email else None
+        """Store a person; without a user name one is made, without a password they enter by e-mailed code,
+        passkey or slip.
+        """
+        username = username or self.free_username(str(fields.get("display_name", "")))
         user = self.model(username=username, email=email, **fields)
         if password:
             user.set_password(password)
@@ -25,6 +30,13 @@ class UserManager(BaseUserManager["User"]):
             user.set_unusable_password()
         user.save(using=self._db)
         return user
+
+    def free_username(self, name: str) -> str:
+        """Return a user name that nobody has, made from `name` and digits."""
+        while True:
+            username = candidate(name)
+            if not self.filter(username__iexact=username).exists():
+                return username
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username)
@@ -58,6 +70,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    def save(self, **kwargs: object) -> None:
+        """Keep NULL the only 'no address', and one spelling of an address: lower case."""
+        self.email = self.email.lower() if self.email else None
+        super().save(**kwargs)
+
     def clean(self) -> None:
         """Normalise names to NFC and drop an empty address, so that NULL stays the only 'none'."""
         super().clean()
@@ -70,6 +87,11 @@ class User(AbstractBaseUser):
         if not self.pk or not self.is_active:
             return frozenset()
         return frozenset(HostRole.objects.in_force().filter(user=self).values_list("role", flat=True))
+
+    @cached_property
+    def staff_since(self) -> datetime.date | None:
+        """The day the oldest role in force began: from then the second factor is awaited (DESIGN §6)."""
+        return HostRole.objects.in_force().filter(user=self).aggregate(day=models.Min("since"))["day"]
 
     @property
     def is_staff(self) -> bool:
@@ -127,3 +149,34 @@ class HostRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+
+class KeptTextQuerySet(models.QuerySet["KeptText"]):
+    """What was typed and could not be sent."""
+
+    def alive(self) -> "KeptTextQuerySet":
+        return self.filter(created__gt=timezone.now() - KeptText.LIFE)
+
+
+class KeptText(models.Model):
+    """A form that a person sent too late, or before a proof: given back to them alone, for an hour."""
+
+    LIFE = datetime.timedelta(hours=1)
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="kept_texts", verbose_name=_("person"))
+    path = models.CharField(_("address"), max_length=500)
+    # Pairs of a field's name and its text, in the order of the form.
+    fields = models.JSONField(_("text"))
+    had_files = models.BooleanField(_("files were left out"), default=False)
+    created = models.DateTimeField(_("kept at"), default=timezone.now)
+
+    objects = KeptTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kept text")
+        verbose_name_plural = _("kept texts")
+        ordering = ["-created"]
+        indexes = [models.Index(fields=["user", "created"], name="kept_text_of_person")]
+
+    def __str__(self) -> str:
+        return self.path

@@ -45,7 +45,7 @@ class Taken:
 def take(act: str, *, target: str = "", address: str = "", now: float | None = None) -> Taken:
     """Count one try of `act` before its work is done; raise TooManyTries, and count nothing, past a limit.
 
-    `target` is what is tried (an account as typed, a slip), `address` a client address; hashes of both are kept.
+    `target` is what is tried (an account as typed, a slip), `address` a client address; only hashes are kept.
     """
     moment = time.time() if now is None else now
     taken: list[tuple[str, int]] = []
@@ -71,7 +71,7 @@ def _subject(limit: Limit, target: str, address: str) -> str:
 
 
 def _window(act: str, limit: Limit, subject: str, moment: float) -> tuple[str, int]:
-    """Return the key of the current window and the second it ends; windows of subjects do not end together."""
+    """Return the key of the current window and the second it ends; each subject has its own hour."""
     base = f"{act}:{limit.per}:{limit.seconds}:{subject}"
     digest = hashlib.blake2b(base.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=24)
     offset = int.from_bytes(digest.digest()[:4], "big") % limit.seconds

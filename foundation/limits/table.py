@@ -20,6 +20,8 @@ class Limit:
 LIMITS: dict[str, tuple[Limit, ...]] = {
     # A code asked for by mail, known address or not.
     "code_mail": (Limit("target", 5, HOUR), Limit("address", 200, HOUR)),
+    # A code asked for by somebody signed in: a proof, a new address.
+    "proof_mail": (Limit("target", 10, HOUR), Limit("address", 400, HOUR)),
     # Wrong passwords, by what was typed as the account's name.
     "password": (Limit("target", 10, 10 * MINUTE), Limit("address", 300, HOUR)),
     # Wrong codes typed, whatever sent them: mail, telephone application, paper.

@@ -1,0 +1,248 @@
+"""The forms of one's account, in our words; allauth takes its own from ACCOUNT_FORMS and MFA_FORMS."""
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.core.validators import validate_email
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.codes import plain_digits
+from accounts.people.models import User
+from foundation.limits.actions import take
+from foundation.limits.address import client_address
+
+CODE_ATTRS = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "dir": "ltr",
+    "class": "code-field",
+}
+
+
+def code_field(label: object, help_text: object = "") -> forms.CharField:
+    """A field for a code of digits, typed large."""
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=40, widget=forms.TextInput(attrs=dict(CODE_ATTRS))
+    )
+
+
+def password_field(label: object, autocomplete: str, help_text: object = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+    )
+
+
+# Signing in ----------------------------------------------------------------------------------------
+
+
+class SignInForm(account_forms.RequestLoginCodeForm):
+    """The first page: who one is. Only an e-mail address can be sent a code."""
+
+    email = forms.CharField(
+        label=_("Your e-mail or your user name"),
+        help_text=_("No e-mail? Your user name is on the sheet that the school gave you."),
+        max_length=254,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username webauthn", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = None
+
+    def clean_email(self) -> str:
+        typed = self.cleaned_data["email"].strip()
+        if "@" not in typed:
+            return typed
+        validate_email(typed)
+        self.cleaned_data["email"] = typed.lower()
+        return super().clean_email()
+
+
+class PasswordSignInForm(account_forms.LoginForm):
+    """Name and password on one page, where password managers look for them."""
+
+    password = password_field(
+        _("Your password"), "current-password", _("The three words of your sheet, or the password you chose.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = forms.CharField(
+            label=_("Your e-mail or your user name"),
+            max_length=254,
+            widget=forms.TextInput(
+                attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+            ),
+        )
+        self.order_fields(["login", "password"])
+
+
+class _MailedCodeForm:
+    """A code of allauth, typed on any keyboard."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field(_("The code"), _("Eight digits. The dash does not count."))
+
+    def clean_code(self) -> str:
+        self.cleaned_data["code"] = plain_digits(self.cleaned_data["code"])
+        return super().clean_code()
+
+
+class ConfirmLoginCodeForm(_MailedCodeForm, account_forms.ConfirmLoginCodeForm):
+    """The code of the sign-in mail."""
+
+
+class ConfirmPasswordResetCodeForm(_MailedCodeForm, account_forms.ConfirmPasswordResetCodeForm):
+    """The code of the mail that lets choose a new password."""
+
+
+class ResetPasswordForm(account_forms.ResetPasswordForm):
+    """Where to send that code."""
+
+    email = forms.EmailField(label=_("Your e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+
+# Passwords -----------------------------------------------------------------------------------------
+
+
+class _NewPassword:
+    """A new password, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first, second = self.fields["password1"], self.fields["password2"]
+        first.label, first.help_text = _("The new password"), password_validators_help_text_html()
+        second.label = _("The new password, once more")
+        for field in (first, second):
+            field.widget.attrs = {"autocomplete": "new-password"}
+
+
+class SetPasswordForm(_NewPassword, account_forms.SetPasswordForm):
+    """Choose a password; the fresh proof came before, so the old one is not asked again."""
+
+
+class ResetPasswordKeyForm(_NewPassword, account_forms.ResetPasswordKeyForm):
+    """Choose a new password after a mailed code."""
+
+
+# Second factor -------------------------------------------------------------------------------------
+
+
+class _CountedCode:
+    """A wrong code counts against the account, a right one does not."""
+
+    request: HttpRequest | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field(self.code_label, self.code_help)
+
+    code_label: object = _("The code")
+    code_help: object = ""
+
+    def clean_code(self) -> str:
+        from allauth.core import context
+
+        self.cleaned_data["code"] = plain_digits(self.cleaned_data["code"])
+        address = client_address(context.request)
+        taken = take("code", target=f"person {self.user.pk}", address=address)
+        code = super().clean_code()
+        taken.give_back()
+        return code
+
+
+class AuthenticateForm(_CountedCode, mfa_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+    code_help = _("The six digits of your application, or a recovery code of eight digits.")
+
+
+class ActivateTOTPForm(_CountedCode, totp_forms.ActivateTOTPForm):
+    """Link a code application."""
+
+    code_label = _("The code that the application shows")
+    code_help = _("Six digits; it changes every thirty seconds.")
+
+
+class ProofFactorForm(AuthenticateForm):
+    """The fresh proof of somebody who has only a factor."""
+
+
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    """Add a passkey; it signs in by itself, so it must check who holds it."""
+
+    name = forms.CharField(label=_("A name for this passkey"), required=False, max_length=60)
+    passwordless = forms.BooleanField(
+        label=_("Sign in with this passkey alone"),
+        help_text=_("Your telephone or computer then checks your finger, your face or its own code."),
+        required=False,
+        initial=True,
+    )
+
+
+class RenamePasskeyForm(webauthn_forms.EditWebAuthnForm):
+    name = forms.CharField(label=_("A name for this passkey"), max_length=60)
+
+
+# One's account -------------------------------------------------------------------------------------
+
+
+class NameForm(forms.ModelForm):
+    """How one is called here, and in which language one is written to."""
+
+    class Meta:
+        model = User
+        fields = ["display_name", "language"]
+        labels = {
+            "display_name": _("Your name, as others read it"),
+            "language": _("The language of your mails and pages"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        offered = [(code, names[code]) for code in settings.OFFERED_LANGUAGES]
+        self.fields["display_name"].widget.attrs["autocomplete"] = "name"
+        self.fields["language"] = forms.ChoiceField(
+            label=self.Meta.labels["language"], choices=offered, widget=forms.RadioSelect
+        )
+
+
+class EmailForm(forms.Form):
+    """A new address; a code is sent to it first."""
+
+    email = forms.EmailField(
+        label=_("Your new e-mail"),
+        help_text=_("We send a code to it, to be sure that you read it."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class CodeForm(forms.Form):
+    """A code that we mailed."""
+
+    code = code_field(_("The code"), _("Eight digits. The dash does not count."))
+
+
+class PasswordForm(forms.Form):
+    """The password, as a proof."""
+
+    password = password_field(_("Your password"), "current-password")

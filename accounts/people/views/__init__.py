@@ -1,0 +1,1 @@
+"""The pages of one's account: signing in, the account itself, the fresh proof."""
