@@ -86,7 +86,7 @@ def _without_waived(library, findings, told_unused):
     kept = []
     for one in findings:
         key = (one.path.rpartition("/")[2].removesuffix(".md"), one.rule)
-        if one.rule and key in waivers:
+        if key in waivers:
             used.add(key)
         else:
             kept.append(one)

@@ -144,8 +144,9 @@ def test_a_linked_folder_of_images_is_not_followed(folder, tmp_path):
     elsewhere = write(tmp_path / "elsewhere", {"papier.webp": b"x"})
     (folder / "images").symlink_to(elsewhere)
     write(folder, {"bulletin.md": BULLETIN + "![Vu](papier.webp)\n"})
-    with pytest.raises(BadFiles):
+    with pytest.raises(BadFiles) as caught:
         load_library(folder)
+    assert {(one.path, one.line) for one in caught.value.findings} == {("bulletin.md", 20), ("images", 1)}
 
 
 def test_other_files_and_hidden_ones_are_left_alone(folder):

@@ -228,6 +228,13 @@ class TestLists:
         assert not Term.objects.exists()
         assert not load_library(folder).changed
 
+    def test_the_order_of_words_and_sources_says_nothing(self, folder, tmp_path):
+        load_library(folder)
+        upside_down = "".join(reversed(FILES["glossaire.yml"].splitlines(keepends=True)))
+        write(folder, {"glossaire.yml": upside_down})
+        assert not load_library(folder).changed
+        assert exported(tmp_path)["glossaire.yml"] == FILES["glossaire.yml"]
+
     def test_a_theme_gets_another_slug_with_its_resources(self, folder):
         load_library(folder)
         renamed = {name: FILES[name].replace("parler", "dire") for name in FILES}
@@ -261,6 +268,13 @@ class TestLists:
         write(folder, {"rendez-vous.md": GUIDE.replace("papier", "cahier")})
         report = load_library(folder)
         assert (report.updated, report.gone) == (["rendez-vous.md"], ["themes.yml"])
+
+    def test_a_changed_list_is_seen_at_once(self, folder):
+        load_library(folder)
+        number = version.current()
+        write(folder, {"glossaire.yml": FILES["glossaire.yml"].replace("site", "lieu")})
+        load_library(folder)
+        assert version.current() > number
 
 
 class TestExport:
@@ -308,6 +322,10 @@ class TestExport:
         Variant.objects.update(status=Status.DRAFT, read_by="Deux lectrices", summary="Court.")
         Collection.objects.update(starts=datetime.date(2026, 9, 1), ends=timezone.localdate(), featured=1)
         first = exported(tmp_path)
+        told = "media_seconds: 90\nmedia_bytes: 1000000\nmedia_subtitles: false\nfeatured: 2\n"
+        assert told in first["rendez-vous.md"]
+        assert 'read_by: "Deux lectrices"\nstatus: draft\n' in first["rendez-vous.simple.md"]
+        assert "starts: 2026-09-01\n" in first["selections/pour-commencer.md"]
         write(folder, first)
         Resource.objects.update(featured=0, media_subtitles=None, media_seconds=None, media_bytes=None)
         Variant.objects.update(status=Status.PUBLISHED, read_by="", summary="")
