@@ -41,3 +41,27 @@ class ImageWithoutWords(LibraryError):
 
 class AddressTaken(LibraryError):
     message = _("Another resource has, or once had, this address. Choose another one.")
+
+
+class Incomplete(LibraryError):
+    """What a reader needs is missing; the message names it."""
+
+
+class NumberTaken(LibraryError):
+    message = _("Another tool sheet of this series has this number. Choose another one.")
+
+
+class PictureNameTaken(LibraryError):
+    message = _("The library already has an image of this name. Give yours another one.")
+
+
+class PictureInUse(LibraryError):
+    message = _("A text still shows this image. Take it out of the text first.")
+
+
+class DateIsPast(LibraryError):
+    message = _("This date is past. Choose one to come.")
+
+
+class StillUsed(LibraryError):
+    message = _("Something of the library still uses this. Take it out there first.")

@@ -19,7 +19,7 @@ def rendering_is_old(text: EditableText) -> bool:
 
 
 def fill_rendering(text: EditableText) -> None:
-    """Set html, headings, renderer and reading time on `text`, in memory. Raises foundation.html.HtmlError."""
+    """Set html, headings, renderer, reading time on `text`, in memory. Raises foundation.html.HtmlError."""
     language = text.language
     rendered = render(
         text.body,
@@ -35,9 +35,9 @@ def fill_rendering(text: EditableText) -> None:
     text.reading_minutes = reading_minutes(words)
 
 
-def refuse_images_without_words(text: EditableText) -> None:
+def refuse_images_without_words(body: str) -> None:
     """Raise ImageWithoutWords when an image has no alternative text (DESIGN §5, Editing)."""
-    if any(not use.alternative for use in image_uses(text.body)):
+    if any(not use.alternative for use in image_uses(body)):
         raise ImageWithoutWords
 
 

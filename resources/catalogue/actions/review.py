@@ -7,23 +7,26 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from resources.catalogue import policy
-from resources.catalogue.actions.texts import store_text
-from resources.catalogue.errors import NeedsReason, NeedsSecondPerson, WrongState
-from resources.catalogue.fields import digest_of
+from resources.catalogue.actions.texts import refuse_taken_number, store_text
+from resources.catalogue.completeness import refuse_incomplete
+from resources.catalogue.errors import DateIsPast, NeedsReason, NeedsSecondPerson, WrongState
+from resources.catalogue.fields import digest_of, latest_values
 from resources.catalogue.models import EditableText, Status, Variant
 from resources.catalogue.rendering import refuse_images_without_words
 
 
-def _locked(text: EditableText) -> EditableText:
+def locked(text: EditableText) -> EditableText:
+    """Read the row again and hold it until the end of the transaction."""
     return type(text).objects.select_for_update().get(pk=text.pk)
 
 
 @transaction.atomic
 def submit_for_review(text: EditableText, *, by: User) -> EditableText:
-    """Ask for a second reading. Raises WrongState when there is nothing to read."""
-    current = _locked(text)
+    """Ask for a second reading. Raises WrongState when there is nothing to read, Incomplete."""
+    current = locked(text)
     if not policy.can_submit(by, current):
         raise WrongState
+    refuse_incomplete(current, latest_values(current))
     current.in_review_since = timezone.now()
     current.refusal = ""
     if current.status == Status.DRAFT:
@@ -32,7 +35,7 @@ def submit_for_review(text: EditableText, *, by: User) -> EditableText:
 
 
 def _checked_for_decision(text: EditableText, by: User) -> EditableText:
-    current = _locked(text)
+    current = locked(text)
     if current.in_review_since is None:
         raise WrongState
     if not policy.can_decide(by, current):
@@ -59,13 +62,17 @@ def send_back(text: EditableText, *, by: User, reason: str) -> EditableText:
 def publish_text(text: EditableText, *, by: User, at: datetime.datetime | None = None) -> EditableText:
     """Accept a text in review: publish it now, or at `at` if that is to come.
 
-    Raises NeedsSecondPerson, WrongState or ImageWithoutWords.
+    Raises NeedsSecondPerson, WrongState, DateIsPast, Incomplete or ImageWithoutWords.
     """
     current = _checked_for_decision(text, by)
     current.reviewer = by
     current.reviewed = timezone.localdate()
-    if at is not None and at > timezone.now():
-        refuse_images_without_words(current)
+    if at is not None:
+        if at <= timezone.now():
+            raise DateIsPast
+        values = latest_values(current)
+        refuse_incomplete(current, values)
+        refuse_images_without_words(str(values["body"]))
         current.publish_at = at
         return store_text(current, by=by, comment=f"accepted, to be published {at:%Y-%m-%d %H:%M}")
     return make_public(current, by=by, comment="published")
@@ -74,6 +81,8 @@ def publish_text(text: EditableText, *, by: User, at: datetime.datetime | None =
 def make_public(text: EditableText, *, by: User | None, comment: str) -> EditableText:
     """Put the accepted words in place and show them; the caller holds the row and checked who may."""
     values = text.pending or {}
+    refuse_incomplete(text, latest_values(text))
+    refuse_taken_number(text, values)
     text.pending = None
     text.in_review_since = None
     text.publish_at = None
@@ -84,14 +93,14 @@ def make_public(text: EditableText, *, by: User | None, comment: str) -> Editabl
     if isinstance(text, Variant):
         text.source_digest = digest_of(text.resource)
     store_text(text, by=by, comment=comment, values=values)
-    refuse_images_without_words(text)
+    refuse_images_without_words(text.body)
     return text
 
 
 @transaction.atomic
 def archive_text(text: EditableText, *, by: User | None, comment: str = "archived") -> EditableText:
     """Take a text out of the public library; its address says so."""
-    current = _locked(text)
+    current = locked(text)
     if current.status != Status.PUBLISHED:
         raise WrongState
     current.status = Status.ARCHIVED
@@ -102,7 +111,7 @@ def archive_text(text: EditableText, *, by: User | None, comment: str = "archive
 @transaction.atomic
 def reopen_text(text: EditableText, *, by: User) -> EditableText:
     """Bring an archived text back as a draft."""
-    current = _locked(text)
+    current = locked(text)
     if current.status != Status.ARCHIVED:
         raise WrongState
     current.status = Status.DRAFT

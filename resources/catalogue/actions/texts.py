@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+import reversion
 from django.db import transaction
 
 from accounts.people.models import User
 from resources.catalogue import index, version
-from resources.catalogue.errors import EditedMeanwhile
+from resources.catalogue.errors import AddressTaken, EditedMeanwhile, NumberTaken, WrongState
 from resources.catalogue.fields import apply_values, digest_of, latest_values, plain_values, set_links
-from resources.catalogue.models import EditableText, Resource, Status, Variant
+from resources.catalogue.models import EditableText, OldSlug, Resource, Status, Variant
 from resources.catalogue.rendering import fill_rendering
 from resources.catalogue.revisions import recorded
 
@@ -33,20 +34,43 @@ def store_text(
         text.save()
         if isinstance(text, Resource):
             set_links(text, values or {})
+            # Kept again with the links just written: reversion followed the former ones at `save`.
+            reversion.add_to_revision(text)
         if reindex:
             index.refresh([resource_id(text)])
         version.bump()
     return text
 
 
+@transaction.atomic
 def create_resource(slug: str, values: Mapping[str, object], *, by: User) -> Resource:
-    """Start a draft."""
+    """Start a draft. Raises AddressTaken, NumberTaken."""
+    if Resource.objects.filter(slug=slug).exists() or _once_led_here(slug):
+        raise AddressTaken
     resource = Resource(slug=slug, status=Status.DRAFT, last_author=by)
+    refuse_taken_number(resource, values)
     return store_text(resource, by=by, comment="created", values=plain_values(values))
 
 
+def _once_led_here(slug: str) -> bool:
+    return OldSlug.objects.filter(place=OldSlug.Place.RESOURCE, slug=slug).exists()
+
+
+def refuse_taken_number(text: EditableText, values: Mapping[str, object]) -> None:
+    """Raise NumberTaken when another tool sheet of the series has the number."""
+    number = values.get("number", getattr(text, "number", None))
+    if number is None or not isinstance(text, Resource):
+        return
+    addressee = values.get("addressee", text.addressee)
+    if Resource.objects.filter(addressee=addressee, number=number).exclude(pk=text.pk).exists():
+        raise NumberTaken
+
+
+@transaction.atomic
 def create_variant(resource: Resource, key: str, values: Mapping[str, object], *, by: User) -> Variant:
-    """Start a draft of a variant, made from the resource as it stands."""
+    """Start a draft of a variant, made from the resource as it stands. Raises WrongState if there is one."""
+    if Variant.objects.filter(resource=resource, key=key).exists():
+        raise WrongState
     variant = Variant(
         resource=resource, key=key, status=Status.DRAFT, last_author=by, source_digest=digest_of(resource)
     )
@@ -60,11 +84,12 @@ def revise_text(
     """Save what a curator wrote in a form opened at `edit_number`.
 
     A public text keeps its words: the new ones wait in `pending` until somebody else accepts them. Raises
-    EditedMeanwhile when the text was saved since, leaving both writings whole.
+    EditedMeanwhile when the text was saved since, leaving both writings whole; NumberTaken.
     """
     current = type(text).objects.select_for_update().get(pk=text.pk)
     if current.edit_number != edit_number:
         raise EditedMeanwhile
+    refuse_taken_number(current, values)
     plain = plain_values(values)
     current.last_author = by
     current.in_review_since = None

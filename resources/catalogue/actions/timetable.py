@@ -1,28 +1,45 @@
 """What the clock does to the library: publish what is due, archive, remind of reviews."""
 
 import datetime
+import logging
 
 from django.db import transaction
 
+from foundation.html import HtmlError
 from resources.catalogue import version
 from resources.catalogue.actions.review import archive_text, make_public
+from resources.catalogue.errors import LibraryError
 from resources.catalogue.models import EditableText, Resource, Variant
+
+logger = logging.getLogger("portal.library")
 
 TEXTS: tuple[type[EditableText], ...] = (Resource, Variant)
 
 
 def publish_due(now: datetime.datetime) -> int:
-    """Publish accepted texts whose hour has come, each in its own transaction; return how many."""
+    """Publish accepted texts whose hour has come, each in its own transaction; return how many.
+
+    One that can no longer be published goes back to those awaiting a reading, and holds up no other.
+    """
     count = 0
     for model in TEXTS:
         for pk in list(model.objects.due(now).order_by("publish_at").values_list("pk", flat=True)):
-            with transaction.atomic():
-                # Asked again under the lock: another clock may have been quicker.
-                text = model.objects.select_for_update().due(now).filter(pk=pk).first()
-                if text is not None:
-                    make_public(text, by=None, comment="published at its hour")
-                    count += 1
+            try:
+                count += _publish_one(model, pk, now)
+            except (LibraryError, HtmlError):
+                logger.exception("%s %s could not be published at its hour", model._meta.model_name, pk)
+                model.objects.filter(pk=pk).update(publish_at=None)
     return count
+
+
+@transaction.atomic
+def _publish_one(model: type[EditableText], pk: int, now: datetime.datetime) -> int:
+    # Asked again under the lock: another clock may have been quicker.
+    text = model.objects.select_for_update().due(now).filter(pk=pk).first()
+    if text is None:
+        return 0
+    make_public(text, by=None, comment="published at its hour")
+    return 1
 
 
 def archive_due(now: datetime.datetime) -> int:

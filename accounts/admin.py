@@ -1,0 +1,5 @@
+"""Gather the admin of each accounts feature, where the admin's site looks for them."""
+
+from accounts.people import admin as people
+
+__all__ = ["people"]

@@ -1,0 +1,126 @@
+"""The admin's site: who may enter, what its header leads to, and what it refuses to show."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR, ModelAdmin
+from django.contrib.admin.views.main import ALL_VAR
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from accounts.people import policy
+from accounts.people.staff import staff_gate
+from foundation.administration import PolicyAdmin
+from portal.roof import Entry
+from resources.catalogue.admin.queue import queue_size, to_review
+
+# Pop-ups write into the page that opened them, and "all" has no end: neither is offered.
+REFUSED_PARAMETERS = (IS_POPUP_VAR, TO_FIELD_VAR, ALL_VAR)
+
+
+class PortalAdminSite(admin.AdminSite):
+    """Takes only admins that ask a policy; every page passes the same gate."""
+
+    site_title = gettext_lazy("Administration")
+    site_header = gettext_lazy("Administration")
+    index_title = gettext_lazy("Administration")
+    enable_nav_sidebar = False
+    empty_value_display = "–"
+
+    def register(self, model_or_iterable: object, admin_class: type | None = None, **options: object) -> None:
+        if admin_class is None or not issubclass(admin_class, PolicyAdmin):
+            raise ImproperlyConfigured(
+                f"{model_or_iterable}: the admin takes subclasses of PolicyAdmin only."
+            )
+        super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and policy.can_open_admin(request.user))
+
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
+        """Wrap `view`: signed out, the way in; signed in without the right, 403 for every address alike."""
+        inner = super().admin_view(view, cacheable)
+
+        def gated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
+                raise PermissionDenied
+            if any(name in request.GET or name in request.POST for name in REFUSED_PARAMETERS):
+                raise Http404
+            return staff_gate(request) or inner(request, *args, **kwargs)
+
+        return update_wrapper(gated, view)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        ours: list[URLPattern | URLResolver] = [
+            path("a-relire/", self.admin_view(to_review), name="to_review"),
+            path(
+                "r/<path:content_type_id>/<path:object_id>/",
+                self.admin_view(self.on_site),
+                name="view_on_site",
+            ),
+        ]
+        return ours + super().get_urls()
+
+    def on_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+        """Lead to the public page of a row that the person may see in its own admin; 404 for all else."""
+        found = ContentType.objects.filter(pk=content_type_id if content_type_id.isdigit() else 0).first()
+        model_admin: ModelAdmin | None = self._registry.get(found.model_class()) if found else None
+        obj = model_admin.get_object(request, object_id) if model_admin else None
+        if obj is None or not model_admin.has_view_permission(request, obj) or not model_admin.view_on_site:
+            raise Http404
+        return HttpResponseRedirect(model_admin.get_view_on_site_url(obj))
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Send to the portal's own sign-in, which checks where to go next."""
+        if self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_logout"))
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def each_context(self, request: HttpRequest) -> dict[str, object]:
+        return {**super().each_context(request), "roof": _entries(request)}
+
+    def get_log_entries(self, request: HttpRequest) -> list:
+        return []
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return super().index(request, {**_index_context(request), **(extra_context or {})})
+
+
+def _entries(request: HttpRequest) -> list[Entry]:
+    """The admin's header: what waits, the whole admin, and the way back (JOURNEYS §1)."""
+    entries = []
+    if policy.is_curator(request.user):
+        review = reverse("admin:to_review")
+        entries.append(Entry(gettext("To review"), review, request.path_info == review))
+    index = reverse("admin:index")
+    entries.append(Entry(gettext("Administration"), index, request.path_info == index))
+    entries.append(Entry(gettext("Back to the site"), "/", False))
+    return entries
+
+
+def _index_context(request: HttpRequest) -> dict[str, object]:
+    curator = policy.is_curator(request.user)
+    return {"waiting": queue_size(request.user) if curator else 0, "is_curator": curator}

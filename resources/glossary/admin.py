@@ -1,0 +1,26 @@
+"""The words of the school, each in one line."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from resources.catalogue.admin.shelf import ShelfAdmin
+from resources.glossary import actions
+from resources.glossary.models import Term
+
+
+@admin.register(Term)
+class TermAdmin(ShelfAdmin):
+    lede = gettext_lazy("Words explained in one simple line, shown in place on every page.")
+    list_display = ["term"]
+    search_fields = ["term", "line"]
+    fields = ["term", "slug", "line"]
+
+    def row(self, request: HttpRequest, obj: Term) -> dict[str, object]:
+        return {"title": obj.term, "summary": obj.line}
+
+    def store(self, obj: Term, request: HttpRequest) -> None:
+        actions.store_term(obj, by=request.user)
+
+    def remove(self, obj: Term, request: HttpRequest) -> None:
+        actions.delete_term(obj, by=request.user)
