@@ -1,61 +1,84 @@
-"""Answer public pages to signed-out visitors from the process's memory, until the library changes."""
+"""Answer public pages from the process's memory until the library changes.
 
+A signed-out visitor gets the whole answer. A signed-in person gets the same public words with their own roof
+put in: the page is kept with holes where people differ (`{% hole %}`), made as for a visitor.
+"""
+
+import copy
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from threading import Lock
 
 import brotli
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import MiddlewareNotUsed, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
-# About 16 MB at most: pages of 10 kB compressed, kept twice.
+# Pages are kept compressed, about 6 kB each; those with holes as they are, about 25 kB each.
 MAX_PAGES = 512
+MAX_HOLED = 256
 MAX_QUERY = 200
-MARK = "_anonymous_page_params"
+_HOLE = re.compile(rb"<!--\[([a-z]+)\[-->(.*?)<!--\]\1\]-->", re.DOTALL)
 
 
-def anonymous_page(params: Iterable[str] = ()) -> Callable:
-    """Mark a view as the same for every signed-out visitor, given its path, language and `params`."""
-    allowed = frozenset(params)
-
-    def decorate(view: Callable) -> Callable:
-        @wraps(view)
-        def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            response = view(request, *args, **kwargs)
-            setattr(response, MARK, allowed)
-            return response
-
-        return wrapped
-
-    return decorate
+def open_mark(name: str) -> str:
+    return f"<!--[{name}[-->"
 
 
-@dataclass(frozen=True)
+def close_mark(name: str) -> str:
+    return f"<!--]{name}]-->"
+
+
+# What is kept ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A stored answer: its headers, and its body plain, by gzip and by brotli."""
+    """An answer for visitors: its headers and its body, compressed by brotli and by gzip."""
 
     headers: tuple[tuple[str, str], ...]
-    bodies: dict[str, bytes]
+    brotli: bytes
+    gzip: bytes
     etag: str
+
+    def body(self, encoding: str) -> bytes:
+        if encoding == "br":
+            return self.brotli
+        return self.gzip if encoding == "gzip" else gzip.decompress(self.gzip)
+
+
+@dataclass(frozen=True, slots=True)
+class HoledPage:
+    """The words of a page without a person's own: [words, hole's name, words, …], an odd number."""
+
+    parts: tuple[bytes, ...]
+    content_type: str
+
+    def filled(self, holes: dict[str, str]) -> bytes:
+        return b"".join(
+            part if place % 2 == 0 else holes[part.decode()].encode() for place, part in enumerate(self.parts)
+        )
 
 
 class PageStore:
     """The pages of one process, least recently used first, all of one version."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: Callable[[], int]) -> None:
+        self._limit = limit
         self._lock = Lock()
         self._version: object = None
-        self._pages: OrderedDict[tuple, Page] = OrderedDict()
+        self._pages: OrderedDict[tuple, Page | HoledPage] = OrderedDict()
 
-    def get(self, version: object, key: tuple) -> Page | None:
+    def get(self, version: object, key: tuple) -> Page | HoledPage | None:
         with self._lock:
             if version != self._version:
                 self._pages.clear()
@@ -66,13 +89,13 @@ class PageStore:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, version: object, key: tuple, page: Page) -> None:
+    def put(self, version: object, key: tuple, page: Page | HoledPage) -> None:
         """Keep `page`, unless the version moved on while it was made."""
         with self._lock:
             if version != self._version:
                 return
             self._pages[key] = page
-            while len(self._pages) > MAX_PAGES:
+            while len(self._pages) > self._limit():
                 self._pages.popitem(last=False)
 
     def clear(self) -> None:
@@ -81,15 +104,145 @@ class PageStore:
             self._version = None
 
 
-store = PageStore()
+store = PageStore(lambda: MAX_PAGES)
+holed = PageStore(lambda: MAX_HOLED)
 
 
-def _encoding(request: HttpRequest) -> str:
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    for name in ("br", "gzip"):
-        if name in accepted:
-            return name
-    return ""
+def forget() -> None:
+    """Empty both (tests: a new database may reuse a version)."""
+    store.clear()
+    holed.clear()
+
+
+def page_key(request: HttpRequest) -> tuple:
+    """What a public page depends on beside its version."""
+    query = request.META.get("QUERY_STRING", "")
+    # The host as sent: a forged one is refused further in, and what is refused is not kept.
+    host = request.META.get("HTTP_HOST", "")
+    return (request.path_info, query, translation.get_language(), host, timezone.localdate())
+
+
+@cache
+def _callable(path: str) -> Callable:
+    return import_string(path)
+
+
+# The mark of a public view ----------------------------------------------------------------------------
+
+
+def anonymous_page(params: Iterable[str] = ()) -> Callable:
+    """Mark a view as the same for every visitor, given its path, language and `params`."""
+    allowed = frozenset(params)
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            keepable = settings.PORTAL_PAGE_CACHE and _keepable(request, allowed)
+            user = getattr(request, "user", None)
+            if keepable and user is not None and user.is_authenticated:
+                response = _for_person(request, view, args, kwargs)
+                if response is not None:
+                    return response
+            response = view(request, *args, **kwargs)
+            response.is_public_page = keepable
+            return response
+
+        return wrapped
+
+    return decorate
+
+
+def _keepable(request: HttpRequest, allowed: frozenset[str]) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    return (
+        request.method in {"GET", "HEAD"}
+        and len(query) <= MAX_QUERY
+        and all(name in allowed for name in request.GET)
+    )
+
+
+def _for_person(request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+    """The public page with this person's own parts; None when there is no such page for visitors."""
+    version = request.page_version = _callable(settings.PAGE_VERSION)()
+    key = page_key(request)
+    page = holed.get(version, key)
+    if page is None:
+        page = _made_for_nobody(request, view, args, kwargs)
+        if page is None:
+            return None
+        holed.put(version, key, page)
+    return HttpResponse(page.filled(_callable(settings.PAGE_HOLES)(request)), content_type=page.content_type)
+
+
+def _made_for_nobody(request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HoledPage | None:
+    """Make the page as a visitor would get it, with its holes; None if a visitor would get none."""
+    visitor = copy.copy(request)
+    visitor.user = AnonymousUser()
+    visitor._messages = ()
+    visitor.keeps_holes = True
+    try:
+        response = view(visitor, *args, **kwargs)
+    except (Http404, PermissionDenied):
+        return None
+    if response.status_code != 200 or response.cookies or response.streaming:
+        return None
+    parts = _HOLE.split(response.content)
+    if len(parts) == 1:
+        return None
+    # Split gives words, name, inside, words, …: the inside, a visitor's own, is left out.
+    kept = [part for place, part in enumerate(parts) if place % 3 != 2]
+    return HoledPage(tuple(kept), response["Content-Type"])
+
+
+# The answers for visitors -----------------------------------------------------------------------------
+
+
+class AnonymousPageMiddleware:
+    """Look up and fill the store around views marked with `anonymous_page`.
+
+    `settings.PAGE_VERSION` names a callable giving the version (one cheap read). Nothing of a request that
+    carries a session cookie is read from or written to this store, nor an answer that sets a cookie.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not settings.PORTAL_PAGE_CACHE:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            request.method not in {"GET", "HEAD"}
+            or settings.SESSION_COOKIE_NAME in request.COOKIES
+            or len(request.META.get("QUERY_STRING", "")) > MAX_QUERY
+            or request.path_info.startswith(("/admin/", "/compte/", "/demo/", "/sante/"))
+        ):
+            return self.get_response(request)
+        version = request.page_version = _callable(settings.PAGE_VERSION)()
+        key = page_key(request)
+        page = store.get(version, key)
+        if page is None:
+            response = self.get_response(request)
+            if not _storable(response):
+                return response
+            page = _make_page(response)
+            store.put(version, key, page)
+        return _answer(page, request)
+
+
+def _storable(response: HttpResponse) -> bool:
+    public = getattr(response, "is_public_page", False)
+    return public and response.status_code == 200 and not response.cookies and not response.streaming
+
+
+def _make_page(response: HttpResponse) -> Page:
+    body = response.content
+    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    response["Cache-Control"] = "no-cache"
+    response["ETag"] = etag
+    skipped = {"content-length", "server-timing", "content-encoding"}
+    headers = tuple((name, value) for name, value in response.items() if name.lower() not in skipped)
+    return Page(headers, brotli.compress(body, quality=6), gzip.compress(body, 6), etag)
 
 
 def _answer(page: Page, request: HttpRequest) -> HttpResponse:
@@ -101,73 +254,19 @@ def _answer(page: Page, request: HttpRequest) -> HttpResponse:
                 response[name] = value
         return response
     encoding = _encoding(request)
-    response = HttpResponse(page.bodies[encoding])
+    body = page.body(encoding)
+    response = HttpResponse(body)
     for name, value in page.headers:
         response[name] = value
     if encoding:
         response["Content-Encoding"] = encoding
-    response["Content-Length"] = str(len(page.bodies[encoding]))
+    response["Content-Length"] = str(len(body))
     return response
 
 
-def _make_page(response: HttpResponse) -> Page:
-    body = response.content
-    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-    response["Cache-Control"] = "no-cache"
-    response["ETag"] = etag
-    skipped = {"content-length", "server-timing", "content-encoding"}
-    headers = tuple((name, value) for name, value in response.items() if name.lower() not in skipped)
-    bodies = {"": body, "gzip": gzip.compress(body, 6), "br": brotli.compress(body, quality=6)}
-    return Page(headers, bodies, etag)
-
-
-class AnonymousPageMiddleware:
-    """Look up and fill the store around views marked with `anonymous_page`.
-
-    `settings.PAGE_VERSION` names a callable giving the version (one cheap read); nothing of a request that
-    carries a session cookie is read from or written to the store, nor an answer that sets a cookie.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        if not settings.PORTAL_PAGE_CACHE:
-            raise MiddlewareNotUsed
-        self.get_response = get_response
-        self.version = import_string(settings.PAGE_VERSION)
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "")
-        if (
-            request.method not in {"GET", "HEAD"}
-            or settings.SESSION_COOKIE_NAME in request.COOKIES
-            or len(query) > MAX_QUERY
-            or not self._may_be_public(request.path_info)
-        ):
-            return self.get_response(request)
-        version = request.page_version = self.version()
-        # The host as sent: a forged one is refused further in, and what is refused is not kept.
-        host = request.META.get("HTTP_HOST", "")
-        key = (request.path_info, query, translation.get_language(), host, timezone.localdate())
-        page = store.get(version, key)
-        if page is None:
-            response = self.get_response(request)
-            if not self._storable(request, response):
-                return response
-            page = _make_page(response)
-            store.put(version, key, page)
-        return _answer(page, request)
-
-    @staticmethod
-    def _may_be_public(path: str) -> bool:
-        return not path.startswith(("/admin/", "/compte/", "/demo/", "/sante/"))
-
-    @staticmethod
-    def _storable(request: HttpRequest, response: HttpResponse) -> bool:
-        allowed = getattr(response, MARK, None)
-        return (
-            allowed is not None
-            and response.status_code == 200
-            and not response.cookies
-            and not response.streaming
-            and all(name in allowed for name in request.GET)
-        )
+def _encoding(request: HttpRequest) -> str:
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    for name in ("br", "gzip"):
+        if name in accepted:
+            return name
+    return ""

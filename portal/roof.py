@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
 from accounts.people import policy
@@ -42,9 +44,8 @@ def _account(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     current = request.path_info.startswith("/compte/")
     if user is not None and user.is_authenticated:
-        label = gettext("My account (%(name)s)") % {"name": user}
-        return {"label": label, "url": "/compte/", "current": current, "signed_in": True}
-    return {"label": gettext("Sign in"), "url": "/compte/login/", "current": current, "signed_in": False}
+        return {"label": gettext("My account"), "name": str(user), "url": "/compte/", "current": current}
+    return {"label": gettext("Sign in"), "name": "", "url": "/compte/login/", "current": current}
 
 
 def _languages(request: HttpRequest) -> list[dict[str, object]]:
@@ -76,8 +77,16 @@ def _footer() -> list[dict[str, str]]:
     ]
 
 
+def holes(request: HttpRequest) -> dict[str, str]:
+    """A person's own parts of a page kept without them: see foundation.pagecache."""
+    context = roof(request) | {"messages": get_messages(request)}
+    return {
+        name: render_to_string(f"holes/{name}.html", context) for name in ("roof", "messages", "languages")
+    }
+
+
 def roof(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `roof`, `account`, `languages`, `footer_links`, `site_name`, `site_url`."""
+    """Context processor: what base.html reads beside its own blocks."""
     return {
         "roof": _entries(request),
         "account": _account(request),

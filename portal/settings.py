@@ -69,6 +69,8 @@ PORTAL_TIMING = env.bool("PORTAL_TIMING", default=IS_DEMO)
 PORTAL_PAGE_CACHE = env.bool("PORTAL_PAGE_CACHE", default=True)
 # Read once a request: a new number empties the pages kept in memory.
 PAGE_VERSION = "resources.catalogue.version.current"
+# What of a public page is a person's own, put back into the page kept without it.
+PAGE_HOLES = "portal.roof.holes"
 
 # What a public site owes its readers; empty values are said plainly on the pages that need them.
 HOST = {
@@ -112,6 +114,7 @@ MIDDLEWARE = [
     "foundation.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "portal.maintenance.MaintenanceMiddleware",
     "portal.language.LanguageMiddleware",
     "foundation.pagecache.AnonymousPageMiddleware",

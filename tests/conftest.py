@@ -95,7 +95,7 @@ def _fresh_memories(request: pytest.FixtureRequest) -> Iterator[None]:
 
     seed_shuffler(request.node.nodeid)
     translation.deactivate()
-    pagecache.store.clear()
+    pagecache.forget()
     snapshot.forget()
     vocabulary._kept.clear()
     yield

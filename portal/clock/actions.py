@@ -14,7 +14,7 @@ logger = logging.getLogger("portal.clock")
 
 
 def tick(now: datetime.datetime | None = None, jobs: Iterable[Job] = TIMETABLE) -> list[str]:
-    """Run the jobs that are due at `now`; return their names. A job that fails is logged and tried next time."""
+    """Run the jobs due at `now`; return their names. A job that fails is logged and tried next time."""
     moment = now or timezone.now()
     return [job.name for job in jobs if claim(job, moment) and run(job, moment)]
 

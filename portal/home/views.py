@@ -1,5 +1,7 @@
 """The signed-out home, which is the library's: search, what is put forward, themes."""
 
+from itertools import islice
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,6 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
-from resources.catalogue.models import Audience
 from resources.catalogue.rows import entry_rows, theme_rows
 from resources.catalogue.snapshot import library
 from resources.collections.models import Collection
@@ -24,14 +25,13 @@ SELECTIONS = 8
 def home(request: HttpRequest) -> HttpResponse:
     """Show the library's front page; a person without school has the same one."""
     books = library(request)
-    for_parents = [card for card in books.listed() if Audience.PARENTS in card.audiences]
     selections = (
         Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")[:SELECTIONS]
     )
     total = len(books.cards)
     context = {
         "themes": theme_rows(books),
-        "chosen": entry_rows(for_parents[:CHOSEN]),
+        "chosen": entry_rows(islice(books.for_parents(), CHOSEN)),
         "selections": [collection_row(row) | {"heading": 3} for row in selections],
         "all_label": ngettext("See the resource", "See the %(count)d resources", total) % {"count": total},
         "title": gettext("Simple answers to follow your child’s school life"),

@@ -119,5 +119,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """How to tell the host of a content that should not be here."""
     host = settings.HOST
     return render(
-        request, "portal/report.html", {"email": host["report_email"] or host["email"], "address": host["address"]}
+        request,
+        "portal/report.html",
+        {"email": host["report_email"] or host["email"], "address": host["address"]},
     )

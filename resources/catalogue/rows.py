@@ -1,6 +1,5 @@
 """Rows of a list of resources, ready to show: the template adds nothing."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from django.utils.translation import get_language, gettext
@@ -54,9 +53,13 @@ def companion_row(card: Card) -> dict[str, str]:
 
 def theme_rows(books: Snapshot, skip: Theme | None = None) -> list[dict[str, object]]:
     """Themes that hold something for parents or teams: {label, url, count}, in their order."""
-    counts = Counter(key for card in books.cards.values() for key in card.themes)
     return [
-        {"label": words.shown(theme.name), "url": theme.get_absolute_url(), "count": counts[key]}
-        for key, theme in books.themes.items()
-        if counts[key] and theme != skip
+        {
+            "label": words.shown(theme.name),
+            "url": theme.get_absolute_url(),
+            "count": len(books.of_theme(theme)),
+            "lang": "fr" if get_language() != "fr" else "",
+        }
+        for theme in books.themes.values()
+        if books.of_theme(theme) and theme != skip
     ]

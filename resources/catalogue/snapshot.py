@@ -5,14 +5,16 @@ About 0.6 kB a resource. `finding` builds its facet bitmaps on the same cards.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 from django.http import HttpRequest
 
 from resources.catalogue import version
 from resources.catalogue.models import (
+    Audience,
     RelatedResource,
     Resource,
     ResourceTheme,
@@ -53,7 +55,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All cards by key and by slug, in the order of a list without question: put forward, then just reviewed."""
+    """All cards by key and by slug; `order` is that of a list without question: put forward, then reviewed."""
 
     version: int
     cards: Mapping[int, Card] = field(default_factory=dict)
@@ -63,11 +65,24 @@ class Snapshot:
     themes_by_slug: Mapping[str, Theme] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
-    def of_theme(self, theme: Theme) -> list[Card]:
-        return [card for card in self.listed() if theme.pk in card.themes]
+    @cached_property
+    def by_theme(self) -> Mapping[int, Sequence[Card]]:
+        """The cards of each theme that holds some, in the library's order."""
+        groups: dict[int, list[Card]] = {}
+        for card in self.listed():
+            for key in card.themes:
+                groups.setdefault(key, []).append(card)
+        return groups
 
-    def listed(self) -> list[Card]:
-        return [self.cards[key] for key in self.order]
+    def of_theme(self, theme: Theme) -> Sequence[Card]:
+        return self.by_theme.get(theme.pk, ())
+
+    def listed(self) -> Iterator[Card]:
+        return (self.cards[key] for key in self.order)
+
+    def for_parents(self) -> Iterator[Card]:
+        """What starts a parent's visit."""
+        return (card for card in self.listed() if Audience.PARENTS in card.audiences)
 
 
 _lock = Lock()
@@ -115,8 +130,8 @@ def _read(number: int) -> Snapshot:
         Variant.objects.published().order_by("resource", "key").values_list("resource_id", "key")
     )
     fields = (
-        "id slug title summary kind addressee number audiences levels language reading_minutes reviewed published"
-        " review_by featured"
+        "id slug title summary kind addressee number audiences levels language reading_minutes reviewed"
+        " published review_by featured"
     ).split()
     cards = {}
     for row in Resource.objects.published().values_list(*fields):

@@ -8,10 +8,14 @@ from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
 from resources.catalogue.access import former_addresses, resource_for, variant_for
+from resources.catalogue.models import Audience
 from resources.catalogue.pages import reading_page
 from resources.catalogue.rows import entry_rows, theme_rows
 from resources.catalogue.snapshot import library
 from resources.catalogue.words import shown
+
+# Entries shown for parents, then for teams; the rest is a search away.
+THEME_LENGTH = 20
 
 
 @require_safe
@@ -48,16 +52,18 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     cards = books.of_theme(found)
-    parents = [card for card in cards if "parents" in card.audiences]
-    team = [card for card in cards if "parents" not in card.audiences]
+    parents = [card for card in cards if Audience.PARENTS in card.audiences]
+    team = [card for card in cards if Audience.PARENTS not in card.audiences]
     context = {
         "theme": found,
         "name": shown(found.name),
         "line": shown(found.line),
-        "parents": entry_rows(parents),
-        "team": entry_rows(team),
+        "parents": entry_rows(parents[:THEME_LENGTH]),
+        "team": entry_rows(team[:THEME_LENGTH]),
+        "total": len(cards),
+        "more": len(parents) > THEME_LENGTH or len(team) > THEME_LENGTH,
         "feed_url": f"/flux/themes/{found.slug}.atom",
-        "search_url": f"/ressources/?theme={found.slug}",
+        "search_url": f"/ressources/?pour=tous&theme={found.slug}",
         "crumbs": [{"label": gettext("Library"), "url": "/"}, {"label": shown(found.name), "url": ""}],
         "others": theme_rows(books, skip=found),
     }

@@ -82,6 +82,7 @@ def decimal_in_words(value: float) -> str:
     return f"{value:.1f}".replace(".", "," if get_language() == "fr" else ".")
 
 
+@lru_cache(maxsize=4096)
 def shown(text: str, language: str = "fr") -> str:
     """A short text with French typography, when it is French."""
     return french(text) if language == "fr" else text

@@ -4,14 +4,15 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from django.http import QueryDict
 
-from foundation.search.display import excerpt, has_term
+from foundation.search.display import has_term, passage
 from foundation.search.index import Hits
 from resources.catalogue.index import LIBRARY_INDEX
-from resources.catalogue.models import Audience, Resource
+from resources.catalogue.models import Resource
 from resources.catalogue.snapshot import Card, Snapshot
 from resources.finding import addresses
 from resources.finding.addresses import Asked
@@ -24,7 +25,6 @@ PASSAGE_LENGTH = 180
 PASSAGE_SOURCE = 8_000
 
 _TAG = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +81,21 @@ def find(parameters: QueryDict, snapshot: Snapshot) -> Found:
         mode=hits.mode if hits else "all",
         terms=terms,
         suggestion=hits.suggestion if hits else None,
-        passages=passages(cards, terms),
+        passages=passages(cards, hits) if hits else {},
         neighbours=_neighbours(selected, hits, snapshot),
     )
 
 
-def passages(cards: Iterable[Card], terms: frozenset[str]) -> dict[int, str]:
-    """Return where `terms` stand in the texts of `cards` that show none of them: one query or none."""
-    shown = ((card.id, f"{card.title} {card.summary}") for card in cards if terms)
-    wanted = [key for key, text in shown if not has_term(text, terms)]
+def passages(cards: Iterable[Card], hits: Hits) -> dict[int, str]:
+    """Return where the words stand in the texts of those `cards` whose summary lacks them (one query)."""
+    wanted = [card.id for card in cards if not has_term(card.summary, hits.terms)]
     if not wanted:
         return {}
     found = {}
     for key, source in Resource.objects.filter(pk__in=wanted).values_list("pk", "html"):
-        text = _SPACES.sub(" ", html.unescape(_TAG.sub(" ", source[:PASSAGE_SOURCE]))).strip()
-        if has_term(text, terms):
-            found[key] = excerpt(text, terms, PASSAGE_LENGTH)
+        text = " ".join(html.unescape(_TAG.sub(" ", source[:PASSAGE_SOURCE])).split())
+        if shown := passage(text, hits.forms, PASSAGE_LENGTH):
+            found[key] = shown
     return found
 
 
@@ -106,4 +105,4 @@ def _neighbours(selected: Selected, hits: Hits | None, snapshot: Snapshot) -> li
         return []
     if hits and (found := [snapshot.cards[key] for key in hits.keys if key in snapshot.cards]):
         return found[:NEIGHBOURS]
-    return [card for card in snapshot.listed() if Audience.PARENTS in card.audiences][:NEIGHBOURS]
+    return list(islice(snapshot.for_parents(), NEIGHBOURS))

@@ -55,10 +55,12 @@ def queries_and_bytes(server: Server, cookie: str) -> dict[str, tuple[int, int]]
     found = {}
     for name, path in PAGES.items():
         separator = "&" if "?" in path else "?"
-        # A parameter no view knows is never answered from the store: the page is made anew.
-        miss = public.get(f"{path}{separator}banc=1")
-        signed = private.get(path)
-        signed = private.get(path)
+        # A parameter no view knows is never answered from the store: the page is made anew. Asked twice,
+        # since the first request after a change also reads the library's cards and words again.
+        first, miss = (public.get(f"{path}{separator}banc=1") for _ in range(2))
+        _, signed = (private.get(path) for _ in range(2))
+        if first.queries > miss.queries:
+            tell(f"  {name}: first request after a change", str(first.queries), "told")
         tell(f"queries, {name}, signed out, not cached", str(miss.queries), "≤ 3", miss.queries <= 3)
         tell(f"queries, {name}, signed in", str(signed.queries), "≤ 8", signed.queries <= 8)
         body = plain.get(path).body
@@ -66,15 +68,23 @@ def queries_and_bytes(server: Server, cookie: str) -> dict[str, tuple[int, int]]
     return found
 
 
-def speed(server: Server, bare: Server, cookie: str, known: dict[str, tuple[int, int]], seconds: float) -> None:
+def speed(
+    server: Server, bare: Server, cookie: str, known: dict[str, tuple[int, int]], seconds: float
+) -> None:
     """Compare each page with its bare view."""
-    public, private, stranger = Client(server.port), Client(server.port, cookie), Client(bare.port, encoding="")
+    public, private, stranger = (
+        Client(server.port),
+        Client(server.port, cookie),
+        Client(bare.port, encoding=""),
+    )
     sign_in = private.get("/banc/prive/?queries=0")
     for name, path in PAGES.items():
         queries, size = known[name]
         path_bare = f"/banc/prive/?queries={max(0, queries - max(0, sign_in.queries))}&bytes={size}"
         ours, theirs, ratio = compare((private, path), (private, path_bare), seconds)
-        tell(f"speed, {name}, signed in", f"{ours:.0f} / {theirs:.0f} r/s = {ratio:.2f}", "≥ 0.8", ratio >= 0.8)
+        tell(
+            f"speed, {name}, signed in", f"{ours:.0f} / {theirs:.0f} r/s = {ratio:.2f}", "≥ 0.8", ratio >= 0.8
+        )
         empty = compare((private, path), (private, "/banc/prive/?queries=0&rows=1&bytes=200"), seconds)
         tell(f"  beside a view without data, {name}", f"{empty[2]:.2f}", "told")
         ours, theirs, ratio = compare((public, path), (stranger, f"/banc/public/?bytes={size}"), seconds)
@@ -116,7 +126,12 @@ def first_views(server: Server) -> None:
     for name, path in PAGES.items():
         first, again = visit(server.base, path, chromium)
         within = first.bytes <= 50_000 and first.requests <= 6
-        tell(f"first view, {name}", f"{first.bytes / 1000:.1f} kB, {first.requests} requests", "≤ 50 kB, ≤ 6", within)
+        tell(
+            f"first view, {name}",
+            f"{first.bytes / 1000:.1f} kB, {first.requests} requests",
+            "≤ 50 kB, ≤ 6",
+            within,
+        )
         tell(f"  repeat view, {name}", f"{again.bytes / 1000:.1f} kB", "≤ 12 kB", again.bytes <= 12_000)
         tell(f"  readable, {name}", f"{first.readable:.2f} s", "≤ 3.5 s", first.readable <= 3.5)
 

@@ -38,7 +38,9 @@ class Client:
         self.file = self.socket.makefile("rb")
 
     def get(self, path: str) -> Answer:
-        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{self.extra}\r\n".encode())
+        self.socket.sendall(
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{self.extra}\r\n".encode()
+        )
         status = int(self.file.readline().split()[1])
         headers = {}
         while (line := self.file.readline()) not in (b"\r\n", b""):
@@ -58,7 +60,9 @@ class Client:
         return count / (time.perf_counter() - started)
 
 
-def compare(ours: tuple[Client, str], theirs: tuple[Client, str], seconds: float = 1.0) -> tuple[float, float, float]:
+def compare(
+    ours: tuple[Client, str], theirs: tuple[Client, str], seconds: float = 1.0
+) -> tuple[float, float, float]:
     """Return (our rate, their rate, median of the ratios) of five alternating rounds."""
     rates = [(ours[0].rate(ours[1], seconds), theirs[0].rate(theirs[1], seconds)) for _ in range(ROUNDS)]
     ratio = median(ours_ / theirs_ for ours_, theirs_ in rates)

@@ -56,7 +56,17 @@ def serving(data: Path, **environment: str) -> Iterator[Server]:
         **environment,
     }
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error"]
+    command += [
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+        "--no-ws",
+        "--log-level",
+        "error",
+    ]
     process = subprocess.Popen([*command, "portal.wsgi:application"], env=env, cwd=ROOT)
     try:
         wait_for(port, process)
