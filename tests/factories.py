@@ -53,6 +53,7 @@ def person_with_role(username: str, role: str, **fields: object) -> User:
 class ThemeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Theme
+        django_get_or_create = ["slug"]
 
     slug = factory.Sequence(lambda n: f"theme-{n}")
     name = factory.LazyAttribute(lambda theme: theme.slug.replace("-", " ").capitalize())
@@ -102,11 +103,16 @@ def make_resource(
     title: str = "",
     *,
     status: str = Status.PUBLISHED,
-    themes: Sequence[Theme] = (),
+    themes: Sequence[Theme] | None = None,
     by: User | None = None,
     **fields: object,
 ) -> Resource:
-    """Store a resource in `status`, indexed and rendered as the portal does it; any field may be given."""
+    """Store a resource in `status`, indexed and rendered as the portal does it; any field may be given.
+
+    Without `themes` it gets one of its own, as every text that is reviewed must have one.
+    """
+    if themes is None:
+        themes = [ThemeFactory(slug="a-l-ecole", name="À l’école")]
     values = {
         "title": title or slug.replace("-", " ").capitalize() + " ?",
         "summary": "Un résumé qui dit ce qu’on trouvera dans cette page.",

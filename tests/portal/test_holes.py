@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from foundation import pagecache
 from resources.catalogue import version
-from tests.factories import make_resource, UserFactory
+from tests.factories import UserFactory, make_resource
 
 pytestmark = pytest.mark.django_db
 PATH = "/ressources/ecran-le-soir/"
