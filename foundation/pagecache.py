@@ -186,6 +186,8 @@ def _made_for_nobody(request: HttpRequest, view: Callable, args: tuple, kwargs: 
         return None
     if response.status_code != 200 or response.cookies or response.streaming:
         return None
+    if not getattr(response, "same_for_all", True):
+        return None
     parts = _HOLE.split(response.content)
     if len(parts) == 1:
         return None

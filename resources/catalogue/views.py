@@ -37,7 +37,10 @@ def variant(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     found, version = variant_for(request, slug, key)
     context = reading_page(found, version or found, library(request))
     if version is None:
-        return render(request, "resources/missing_version.html", context | {"missing": key})
+        response = render(request, "resources/missing_version.html", context | {"missing": key})
+        # A curator may read at this address what is not public yet.
+        response.same_for_all = False
+        return response
     return render(request, "resources/resource.html", context)
 
 

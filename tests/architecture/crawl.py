@@ -82,8 +82,8 @@ OPEN: dict[str, list[Page]] = {
     "integrer/ressource/<slug:slug>/": [Page(f"/integrer/ressource/{RESOURCE}/", framed=True)],
     "integrer/selection/<slug:slug>/": [Page(f"/integrer/selection/{COLLECTION}/", framed=True)],
 }
-# Open too, but they lead elsewhere: each has a test of its own.
-LEADING = {"r/<str:code>", "r/<str:code>/"}
+# Open too, but what they answer depends on a secret or a code: each has a test of its own.
+APART = {"r/<str:code>", "r/<str:code>/", r"^ressources/brouillon/(?P<token>[\w-]{20,64})/$"}
 # Crawled by role in test_crawl_account and test_crawl_admin.
 ELSEWHERE = ("compte/", "admin/", "demo/")
 
