@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.people.models import KeptText, User
+from accounts.people.models import HostRole, KeptText, User
 
 KEPT_AT_MOST = 5
 KEPT_CHARACTERS = 200_000
@@ -16,6 +16,10 @@ KEPT_CHARACTERS = 200_000
 
 class EmailTaken(Exception):
     """Another account already has this address."""
+
+
+class AccountClosed(Exception):
+    """The account of this person is closed: nothing is given to it."""
 
 
 @transaction.atomic
@@ -75,3 +79,24 @@ def forget_kept_texts(user: User) -> None:
 def forget_old_kept_texts(now: datetime.datetime | None = None) -> None:
     """Delete what nobody came back for within the hour."""
     KeptText.objects.filter(created__lte=(now or timezone.now()) - KeptText.LIFE).delete()
+
+
+@transaction.atomic
+def appoint(name: str, role: str, *, email: str, until: datetime.date | None = None) -> tuple[User, bool]:
+    """Give a role of the host to whoever has this address; return the person, and whether they are new.
+
+    Whoever appoints answers for the address: sign-in codes go there. A role given again takes the new date.
+    """
+    email = email.strip().lower()
+    user = User.objects.filter(email=email).first()
+    if user is not None and not user.is_active:
+        raise AccountClosed
+    made = user is None
+    if made:
+        user = User(username=User.objects.free_username(name), display_name=name)
+        user.clean()
+        user.set_unusable_password()
+        user.save()
+        set_email(user, email)
+    HostRole.objects.update_or_create(user=user, role=role, defaults={"until": until})
+    return user, made
