@@ -82,16 +82,22 @@ class User(AbstractBaseUser):
         self.email = self.email.lower() if self.email else None
 
     @cached_property
-    def host_roles(self) -> frozenset[str]:
-        """The roles the host gave this person, read once a request."""
+    def _roles_in_force(self) -> dict[str, datetime.date]:
+        """{role: the day it began}, read once a request."""
         if not self.pk or not self.is_active:
-            return frozenset()
-        return frozenset(HostRole.objects.in_force().filter(user=self).values_list("role", flat=True))
+            return {}
+        rows = HostRole.objects.in_force().filter(user=self).order_by("role")
+        return dict(rows.values_list("role", "since"))
 
-    @cached_property
+    @property
+    def host_roles(self) -> frozenset[str]:
+        """The roles the host gave this person."""
+        return frozenset(self._roles_in_force)
+
+    @property
     def staff_since(self) -> datetime.date | None:
         """The day the oldest role in force began: from then the second factor is awaited (DESIGN §6)."""
-        return HostRole.objects.in_force().filter(user=self).aggregate(day=models.Min("since"))["day"]
+        return min(self._roles_in_force.values(), default=None)
 
     @property
     def is_staff(self) -> bool:
