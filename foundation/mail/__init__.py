@@ -1,4 +1,4 @@
-"""The only way out for mail: `send(kind, to, context)` makes text and HTML parts from one pair of templates."""
+"""The only way out for mail: `send(kind, to, context)` makes text and HTML from one pair of templates."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The fields of a text that its author writes, as plain values: for pending changes, revisions and comparison."""
+"""The fields of a text that its author writes, as plain values: pending changes, revisions, comparison."""
 
 import datetime
 import hashlib

@@ -10,7 +10,7 @@ LIBRARY_INDEX = Index("library")
 
 
 def refresh(resource_ids: Iterable[int]) -> None:
-    """Put the published among `resource_ids` in the index and take the others out, in the caller's transaction."""
+    """Put the published among `resource_ids` in the index, take others out, in the caller's transaction."""
     wanted = list(resource_ids)
     rows = Resource.objects.published().filter(pk__in=wanted).prefetch_related("variants")
     documents = [document_of(resource) for resource in rows]
@@ -19,7 +19,7 @@ def refresh(resource_ids: Iterable[int]) -> None:
 
 
 def document_of(resource: Resource) -> Document:
-    """What is searched of a resource: its title, its summary and points, its text and its published variants'."""
+    """What is searched of a resource: title, summary, points and text, and its published variants."""
     texts = [resource.html]
     for variant in resource.variants.all():
         if variant.status == Status.PUBLISHED:

@@ -90,7 +90,7 @@ def _note(resource: Resource, text: EditableText) -> dict[str, object]:
 
 
 def _versions(resource: Resource, text: EditableText, library: Snapshot) -> list[dict[str, object]]:
-    """The full text, the simple version, then the languages that readers are offered; none for a lone text."""
+    """The full text, the simple version, the languages readers are offered; none for a lone text."""
     card = library.cards.get(resource.pk)
     present = set(card.variants) if card else set(resource.variants.values_list("key", flat=True))
     if not present and Audience.PARENTS not in resource.audiences:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class LoadedFile(models.Model):
     """A file of the folder and its digest when it was last loaded into its row."""
 
-    # Path inside the folder: "educonnect.md", "educonnect.simple.md", "selections/sept-points.md", "themes.yml".
+    # Path inside the folder: "educonnect.md", "educonnect.simple.md", "themes.yml".
     name = models.CharField(max_length=160, unique=True)
     # SHA-256 of the bytes loaded; the row's own export had the same digest then.
     digest = models.CharField(max_length=64)

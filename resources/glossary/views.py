@@ -15,5 +15,6 @@ from resources.glossary.models import Term
 @anonymous_page()
 def glossary(request: HttpRequest) -> HttpResponse:
     """List the words, each with its line and an anchor to link to."""
-    terms = [{"term": french(term.term), "slug": term.slug, "line": french(term.line)} for term in Term.objects.all()]
+    rows = Term.objects.all()
+    terms = [{"term": french(row.term), "slug": row.slug, "line": french(row.line)} for row in rows]
     return render(request, "resources/glossary.html", {"terms": terms})

@@ -24,9 +24,25 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def sessions(chromium: Browser, portal: str) -> Callable[[str], dict]:
+    """`sessions("curatrice")`: the cookies of a demo person, who signs in once a session."""
+    known: dict[str, dict] = {}
+
+    def cookies_of(person: str) -> dict:
+        if person not in known:
+            context = chromium.new_context(base_url=portal)
+            sign_in(context.new_page(), person)
+            known[person] = context.storage_state()
+            context.close()
+        return known[person]
+
+    return cookies_of
+
+
 @pytest.fixture
-def visit(chromium: Browser, portal: str) -> Iterator[Callable[..., Page]]:
-    """`visit(path, width=360, dark=False, script=True, language="fr", person="")` opens a page as a new visitor."""
+def visit(chromium: Browser, portal: str, sessions: Callable[[str], dict]) -> Iterator[Callable[..., Page]]:
+    """`visit(path, width=360, dark=False, script=True, language="fr", person="")`: a new visitor's page."""
     opened: list[BrowserContext] = []
 
     def go(
@@ -43,14 +59,13 @@ def visit(chromium: Browser, portal: str) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": 740},
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
+            storage_state=sessions(person) if person else None,
         )
         opened.append(context)
         context.set_default_timeout(20_000)
         if language != "fr":
             context.add_cookies([{"name": "langue", "value": language, "url": portal}])
         page = context.new_page()
-        if person:
-            sign_in(page, person)
         page.goto(path)
         return page
 

@@ -38,10 +38,24 @@ def running_portal(data: Path) -> Iterator[str]:
         }
         for command in PREPARATION:
             subprocess.run(
-                [sys.executable, "manage.py", *command], env=env, cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+                [sys.executable, "manage.py", *command],
+                env=env,
+                cwd=ROOT,
+                check=True,
+                stdout=subprocess.DEVNULL,
             )
         web = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
-        web += ["--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error"]
+        web += [
+            "--port",
+            str(port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "1",
+            "--no-ws",
+            "--log-level",
+            "error",
+        ]
         process = subprocess.Popen([*web, "portal.wsgi:application"], env=env, cwd=ROOT)
         try:
             wait_for(port, process)

@@ -1,4 +1,4 @@
-"""A parent's journeys through the library: by tap, by search, by keyboard, without script, without style, on paper."""
+"""A parent's journeys through the library: by tap, search and keyboard, without script or style, on paper."""
 
 import io
 import re

@@ -1,7 +1,8 @@
 """`make look`: axe over the whole matrix, pictures kept in var/look/.
 
-Widths 320, 360, 1280, 1440 × light, dark × 100 %, 200 % × French, Arabic, on every page (DESIGN §10). Usage:
-python -m tests.look [--only NAME] [--processes 2]. Exits 1 when axe finds something or a page scrolls sideways.
+Widths 320, 360, 1280, 1440 × light, dark × 100 %, 200 % × French, Arabic, on every page (DESIGN §10).
+Usage: python -m tests.look [--only NAME] [--processes 2]. Exits 1 when axe finds something or a page scrolls
+sideways.
 """
 
 import argparse
@@ -35,7 +36,9 @@ class Light:
 
     @property
     def name(self) -> str:
-        return f"{self.width}{'-dark' if self.dark else ''}{'-200' if self.zoom == 200 else ''}-{self.language}"
+        return (
+            f"{self.width}{'-dark' if self.dark else ''}{'-200' if self.zoom == 200 else ''}-{self.language}"
+        )
 
 
 MATRIX = [Light(*values) for values in itertools.product(WIDTHS, (False, True), (100, 200), ("fr", "ar"))]
