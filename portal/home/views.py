@@ -25,9 +25,7 @@ SELECTIONS = 8
 def home(request: HttpRequest) -> HttpResponse:
     """Show the library's front page; a person without school has the same one."""
     books = library(request)
-    selections = (
-        Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")[:SELECTIONS]
-    )
+    selections = Collection.objects.current().annotate(size=Count("items")).in_order()[:SELECTIONS]
     total = len(books.cards)
     context = {
         "themes": theme_rows(books),

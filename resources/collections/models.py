@@ -22,6 +22,11 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
             Q(starts__isnull=True) | Q(starts__lte=today), Q(ends__isnull=True) | Q(ends__gte=today)
         )
 
+    def in_order(self) -> "CollectionQuerySet":
+        """What is put forward first, then by title."""
+        last = models.Case(models.When(featured=0, then=1), default=0)
+        return self.order_by(last, "featured", "title")
+
 
 class Collection(models.Model):
     """An introduction and an ordered list of resources."""

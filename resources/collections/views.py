@@ -47,7 +47,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 @anonymous_page()
 def collections(request: HttpRequest) -> HttpResponse:
     """List the selections that stand today."""
-    rows = Collection.objects.current().annotate(size=Count("items")).order_by("featured", "title")
+    rows = Collection.objects.current().annotate(size=Count("items")).in_order()
     return render(request, "resources/collections.html", {"rows": [collection_row(row) for row in rows]})
 
 
