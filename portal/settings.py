@@ -239,7 +239,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+# Not the home page: it may come from memory, without the word that one is signed out.
+LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "accounts.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

@@ -138,7 +138,7 @@ def test_the_page_asked_for_survives_the_code():
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_signing_out_leads_to_no_other_site(parent, elsewhere):
-    assert parent.post("/compte/logout/", {"next": elsewhere}).url == "/"
+    assert parent.post("/compte/logout/", {"next": elsewhere}).url == "/compte/login/"
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)

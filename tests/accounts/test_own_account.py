@@ -67,7 +67,8 @@ def test_an_address_of_somebody_else_is_not_told_before_its_code(proved):
     free = proved.post("/compte/email/", {"email": "libre@famille.example"})
     assert taken.url == free.url
     proved.post("/compte/email/", {"email": "amina@famille.example"})
-    proved.post("/compte/email/code/", {"code": code_of_last_mail()})
+    answer = proved.post("/compte/email/code/", {"code": code_of_last_mail()})
+    assert answer.url == "/compte/email/"
     assert User.objects.get(username="bakari").email is None
     assert User.objects.get(username="amina").email == "amina@famille.example"
 

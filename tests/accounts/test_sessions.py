@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
@@ -177,6 +178,17 @@ def test_the_list_names_devices_in_words_and_shows_no_address():
     page = client.get("/compte/sessions/").content.decode()
     assert "Firefox, Windows" in page
     assert "127.0.0.1" not in page
+
+
+def test_a_session_is_noted_from_the_address_that_we_believe(settings):
+    user = paper_person()
+    form = {"login": user.username, "password": PASSWORD}
+    Client().post("/compte/login/mot-de-passe/", form, HTTP_X_FORWARDED_FOR="203.0.113.9")
+    assert UserSession.objects.get().ip == "127.0.0.1"
+    UserSession.objects.all().delete()
+    settings.TRUSTED_PROXIES = 1
+    Client().post("/compte/login/mot-de-passe/", form, HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.9")
+    assert UserSession.objects.get().ip == "203.0.113.9"
 
 
 def test_a_new_password_ends_the_other_sessions():

@@ -73,6 +73,13 @@ def test_a_refusal_counts_nothing(store, three):
     assert not refused(target="karim", address="192.0.2.1")
 
 
+def test_a_full_address_does_not_use_up_the_targets_tries(store, three):
+    for number in range(5):
+        take("try", target=f"person {number}", address="192.0.2.1")
+    assert [refused(target="amina", address="192.0.2.1") for _ in range(5)] == [True] * 5
+    assert [refused(target="amina", address="192.0.2.9") for _ in range(4)] == [False] * 3 + [True]
+
+
 def test_a_right_try_is_given_back(store, three):
     for _ in range(20):
         take("try", target="amina", address="192.0.2.1").give_back()
