@@ -109,7 +109,8 @@ class _RefusedForm:
 class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
     """The only kind of ModelAdmin the portal's site takes."""
 
-    list_per_page = 50
+    list_per_page = 25
+    show_full_result_count = False
     list_max_show_all = 0
     show_facets = admin.ShowFacets.ALWAYS
     view_on_site = False
@@ -159,6 +160,17 @@ class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "admin_refusal", "")
         return type(form.__name__, (_RefusedForm, form), {"refusal": refusal}) if refusal else form
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        """No deletion by the dozen: each row's own page says what goes with it."""
+        found = super().get_actions(request)
+        found.pop("delete_selected", None)
+        return found
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        """Delete one by one, so that each goes through its own rule."""
+        for obj in queryset:
+            self.delete_model(request, obj)
 
     # Lists as indexes: entries instead of a table (LOOK §1) ---------------------------------------------
 

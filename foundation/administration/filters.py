@@ -13,13 +13,29 @@ class PolicySimpleFilter(admin.SimpleListFilter):
 class PolicyRelatedFilter(admin.RelatedFieldListFilter):
     """A filter over rows of another model, limited by that model's own admin."""
 
+    def __init__(
+        self,
+        field: models.Field,
+        request: HttpRequest,
+        params: dict,
+        model: type[models.Model],
+        model_admin: ModelAdmin,
+        field_path: str,
+    ) -> None:
+        super().__init__(field, request, params, model, model_admin, field_path)
+        self.title = field.remote_field.model._meta.verbose_name_plural
+
     def field_choices(
         self, field: models.Field, request: HttpRequest, model_admin: ModelAdmin
     ) -> list[tuple[object, str]]:
+        """Asked once a request: Django builds every filter anew to count each facet."""
         other = model_admin.admin_site._registry.get(field.remote_field.model)
         if other is None:
             return []
-        return [(row.pk, str(row)) for row in other.get_queryset(request)]
+        kept = request.__dict__.setdefault("_policy_choices", {})
+        if field not in kept:
+            kept[field] = [(row.pk, str(row)) for row in other.get_queryset(request)]
+        return kept[field]
 
     @property
     def include_empty_choice(self) -> bool:

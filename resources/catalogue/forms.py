@@ -1,12 +1,13 @@
 """The forms by which curators write a text, decide on it, name it and illustrate it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from resources.catalogue.errors import NeedsReason
 from resources.catalogue.fields import latest_values
 from resources.catalogue.inputs import AddressesField, DateInput, LinesField, MomentField, ResourceLinesField
 from resources.catalogue.models import (
@@ -253,7 +254,7 @@ class ResourceForm(TextForm):
             self.group(gettext("For whom, about what"), whom),
             self.group(gettext("To go further"), ("related", "links")),
             self.group(gettext("Where it comes from"), ("source_site", "source_address", "source_licence")),
-            self.group(gettext("Next reading"), ("review_by",)),
+            self.group(gettext("Next review"), ("review_by",)),
             self.group(gettext("Tool sheet"), ("addressee", "number", "competences"), folded=folded),
             self.group(
                 gettext("Video"), ("media_seconds", "media_bytes", "media_subtitles"), folded=no_media
@@ -287,16 +288,22 @@ class DecisionForm(forms.Form):
 
     at = MomentField(
         label=gettext_lazy("Publish at"),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose a day and an hour.")},
         help_text=gettext_lazy("It is published by itself at that moment."),
     )
     reason = forms.CharField(
         label=gettext_lazy("Why you send it back"),
-        required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The author reads it: say what to correct, and how."),
+        error_messages={"required": NeedsReason.message},
     )
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        """Ask only for what the pressed button needs."""
+        super().__init__(data)
+        for name, button in (("at", "_publish_at"), ("reason", "_send_back")):
+            self.fields[name].required = data is None or button in data
 
 
 class ArchiveForm(forms.Form):

@@ -1,12 +1,16 @@
 """Say where a text stands between its first line and the archive, in the words and bar of a margin note."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from resources.catalogue.models import EditableText, Status
 from resources.catalogue.words import day_in_words
+
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,13 @@ def _public(text: EditableText) -> State:
         return State(gettext("Published; to be checked"), "alert")
     if text.archive_at:
         return State(gettext("Published until %(when)s") % {"when": moment_in_words(text.archive_at)})
-    return State(gettext("Published"), "done")
+    return State(gettext("Published"))
 
 
-def moment_in_words(moment: object) -> str:
-    """24 nov. 2026, 18 h 30: in the portal's time zone."""
+def moment_in_words(moment: datetime.datetime) -> str:
+    """24 nov., 18 h 30: in the portal's time zone, with the year when it is another one."""
     local = timezone.localtime(moment)
     hour = gettext("%(hour)s:%(minute)s") % {"hour": local.hour, "minute": f"{local.minute:02d}"}
-    return gettext("%(day)s, %(hour)s") % {"day": day_in_words(local.date()), "hour": hour}
+    same_year = local.year == timezone.localdate().year
+    day = date_format(local, "j N").replace(" ", NO_BREAK) if same_year else day_in_words(local.date())
+    return gettext("%(day)s, %(hour)s") % {"day": day, "hour": hour.replace(" ", NO_BREAK)}

@@ -92,13 +92,14 @@ def _stored(collection: Collection, values: Mapping[str, object], items: Sequenc
 
 def _store_items(collection: Collection, items: Sequence[Item]) -> None:
     """Write the items in the order given; a resource named twice keeps its first place."""
-    wanted = {item.slug: item for item in reversed(items)}
-    ordered = sorted(wanted.values(), key=[item.slug for item in items].index)
+    wanted: dict[str, Item] = {}
+    for item in items:
+        wanted.setdefault(item.slug, item)
     found = Resource.objects.in_bulk(list(wanted), field_name="slug")
     collection.items.all().delete()
     CollectionItem.objects.bulk_create(
         CollectionItem(collection=collection, resource=found[item.slug], note=item.note, position=place)
-        for place, item in enumerate(item for item in ordered if item.slug in found)
+        for place, item in enumerate(item for item in wanted.values() if item.slug in found)
     )
 
 

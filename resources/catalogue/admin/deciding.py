@@ -38,9 +38,6 @@ def _decide(request: HttpRequest, text: EditableText, form: DecisionForm) -> str
             actions.publish_text(text, by=request.user)
             return gettext("“%(title)s” is published.") % {"title": text.title}
         if "_publish_at" in request.POST:
-            if form.cleaned_data["at"] is None:
-                form.add_error("at", gettext("Choose a day and an hour."))
-                return ""
             actions.publish_text(text, by=request.user, at=form.cleaned_data["at"])
             return gettext("“%(title)s” is accepted: it is published at its hour.") % {"title": text.title}
         if "_send_back" in request.POST:

@@ -92,7 +92,7 @@ def onward(request: HttpRequest, text: EditableText) -> HttpResponse:
 def form_page(
     admin: ModelAdmin, request: HttpRequest, text: EditableText, form: TextForm, **context: object
 ) -> HttpResponse:
-    title = text.title if text.pk else gettext("Write a resource")
+    title = text.title if text.pk else admin.title_of_new(text)
     beside = context.pop("beside", None) or admin.beside(text)
     return text_page(
         admin,

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from foundation.administration import PolicyRelatedFilter, PolicySimpleFilter
 from resources.catalogue import actions
@@ -59,7 +59,7 @@ class ResourceAdmin(TextAdmin):
     lede = gettext_lazy("Every text of the library, the last changed first.")
     hint_of_search = gettext_lazy("Words of the title, or the end of the address.")
     empty_text = gettext_lazy("No resource here. Take a filter off, or write the first one.")
-    list_display = ["title", "updated", "review_by"]
+    list_display = ["title", "last_changed", "review_by"]
     list_filter = ["status", "kind", ("themes", PolicyRelatedFilter), AudienceFilter, ToCheckFilter]
     search_fields = ["title"]
 
@@ -113,6 +113,9 @@ class ResourceAdmin(TextAdmin):
 
     def create(self, text: Resource, form: ResourceForm, request: HttpRequest) -> Resource:
         return actions.create_resource(form.cleaned_data["slug"], form.values(), by=request.user)
+
+    def title_of_new(self, text: Resource) -> str:
+        return gettext("Write a resource")
 
     def beside(self, text: EditableText) -> Mapping[str, dict]:
         return {}

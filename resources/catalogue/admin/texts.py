@@ -88,6 +88,10 @@ class TextAdmin(PolicyAdmin):
     ) -> HttpResponse:
         return keeping.delete(self, request, self.text_for(request, object_id))
 
+    @admin.display(description=gettext_lazy("Last changed"), ordering="updated")
+    def last_changed(self, obj: EditableText) -> str:
+        return moment_in_words(obj.updated)
+
     # Bulk acts: each text by its own rule; what cannot be done is counted and said ----------------------
 
     @admin.action(description=gettext_lazy("Send for review"), permissions=["change"])

@@ -24,7 +24,7 @@ class VariantAdmin(TextAdmin):
     lede = gettext_lazy("Simple versions and translations. One is started from the page of its resource.")
     empty_text = gettext_lazy("No version here. Open a resource to write one.")
     hint_of_search = gettext_lazy("Words of the title.")
-    list_display = ["title", "updated", "review_by"]
+    list_display = ["title", "last_changed", "review_by"]
     list_filter = ["status", "key"]
     list_select_related = ["last_author", "resource"]
     search_fields = ["title"]
@@ -57,6 +57,13 @@ class VariantAdmin(TextAdmin):
 
     def create(self, text: Variant, form: VariantForm, request: HttpRequest) -> Variant:
         return actions.create_variant(text.resource, text.key, form.values(), by=request.user)
+
+    def title_of_new(self, text: Variant) -> str:
+        of_what = {"version": label_of(VariantKey, text.key), "title": text.resource.title}
+        return gettext("%(version)s: %(title)s") % of_what
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return {**super().get_model_perms(request), "add": False}
 
     def beside(self, text: EditableText) -> Mapping[str, dict]:
         """The full text, field by field, beside what is written from it."""
