@@ -51,12 +51,7 @@ def clean(text: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in order, stop words too; places count from `clean(text)`."""
     for match in _WORD.finditer(clean(text)):
-        raw = match.group()
-        if len(raw) > LONGEST_WORD:
-            yield Word(match.start(), match.end(), "", "")
-        else:
-            form, stem = _analysed(raw)
-            yield Word(match.start(), match.end(), form, stem)
+        yield Word(match.start(), match.end(), *_analysed(match.group()[: LONGEST_WORD + 1]))
 
 
 def terms(text: str) -> list[tuple[str, str]]:
@@ -64,6 +59,11 @@ def terms(text: str) -> list[tuple[str, str]]:
     return [
         pair for raw in _WORD.findall(clean(text)) if len(raw) <= LONGEST_WORD and (pair := _analysed(raw))[1]
     ]
+
+
+def terms_in(text: str) -> Iterator[str]:
+    """Yield the stems of `text`, in order."""
+    return (stem for raw in _WORD.findall(clean(text)) if (stem := _analysed(raw[: LONGEST_WORD + 1])[1]))
 
 
 @lru_cache(maxsize=32_768)
@@ -75,6 +75,8 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def _analysed(raw: str) -> tuple[str, str]:
+    if len(raw) > LONGEST_WORD:
+        return "", ""
     form = unicodedata.normalize("NFC", raw).lower()
     folded = fold(form)
     return form, "" if folded in STOP_WORDS or not folded else _stem(folded)

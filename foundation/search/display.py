@@ -1,10 +1,11 @@
 """Shows why a text matched: its matching words marked, and the passage that holds most of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 
-from foundation.search.analyser import Word, clean, words
+from foundation.search.analyser import Word, clean, terms_in, words
 
 ELLIPSIS = "…"
+MOST_PLACES = 5
 
 
 def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
@@ -23,7 +24,7 @@ def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
 
 def has_term(text: str, terms: Collection[str]) -> bool:
     """Tell whether a word of `text` has its stem in `terms`."""
-    return any(word.stem in terms and word.stem for word in words(text))
+    return any(stem in terms for stem in terms_in(text))
 
 
 def excerpt(text: str, terms: Collection[str], length: int = 200) -> str:
@@ -35,7 +36,7 @@ def excerpt(text: str, terms: Collection[str], length: int = 200) -> str:
     if len(text) <= length:
         return text
     every = list(words(text))
-    start = _best_start(every, terms, length)
+    start = _opening(every, terms, length)
     end = start + length
     inside = [word for word in every if word.start >= start and word.end <= end]
     last = inside[-1].end if inside else end
@@ -46,20 +47,57 @@ def excerpt(text: str, terms: Collection[str], length: int = 200) -> str:
     return before + text[start:last].strip() + (ELLIPSIS if last < len(text) else "")
 
 
-def _best_start(every: list[Word], terms: Collection[str], length: int) -> int:
-    """Return the place of the word from which a window holds most different terms, then most matches."""
-    found = [word for word in every if word.stem and word.stem in terms]
+def _opening(every: list[Word], terms: Collection[str], length: int) -> int:
+    """Return where to begin: a few words before the best match, which make it readable."""
+    matches = [(word.start, word.end, word.stem) for word in every if word.stem and word.stem in terms]
+    start = _best_start(matches, length) - length // 4
+    return next(word.start for word in every if word.start >= start) if start > 0 else 0
+
+
+def passage(text: str, forms: Mapping[str, str], length: int = 200) -> str | None:
+    """Return the excerpt of `text` around its best words, None if it holds none.
+
+    `forms` are the spellings known to the index, each with its stem (`Hits.forms`): looking for them
+    as they stand spares analysing the whole text.
+    """
+    text = clean(text)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a rare letter grows when lowered: places would shift
+        lowered = text
+    found = sorted(place for form, stem in forms.items() for place in _places(lowered, form, stem))
+    if not found:
+        return None
+    start = max(0, _best_start(found, length) - length // 2)
+    end = start + 2 * length
+    # Whole words only.
+    start = text.find(" ", start) + 1 if start else 0
+    end = text.rfind(" ", start, end) if end < len(text) else len(text)
+    shown = excerpt(text[start:end], frozenset(forms.values()), length)
+    before = ELLIPSIS if start and not shown.startswith(ELLIPSIS) else ""
+    return before + shown + (ELLIPSIS if end < len(text) and not shown.endswith(ELLIPSIS) else "")
+
+
+def _places(lowered: str, form: str, stem: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, stem) for the first `MOST_PLACES` times that `form` stands alone."""
+    at, seen = lowered.find(form), 0
+    while at >= 0 and seen < MOST_PLACES:
+        end = at + len(form)
+        if not lowered[at - 1 : at].isalnum() and not lowered[end : end + 1].isalnum():
+            seen += 1
+            yield at, end, stem
+        at = lowered.find(form, end)
+
+
+def _best_start(found: list[tuple[int, int, str]], length: int) -> int:
+    """Return the start of the match from which `length` characters hold most stems, then most matches."""
     best, start = (0, 0), 0
-    for first, word in enumerate(found):
+    for first, (place, _, _) in enumerate(found):
         window = []
-        for other in found[first:]:
-            if other.end > word.start + length * 3 // 4:
+        for _, end, stem in found[first:]:
+            if end > place + length * 3 // 4:
                 break
-            window.append(other.stem)
+            window.append(stem)
         score = (len(set(window)), len(window))
         if score > best:
-            best, start = score, word.start
-    if start <= length // 4:
-        return 0
-    # A few words before the first match make the passage readable.
-    return next(word.start for word in every if word.start >= start - length // 4)
+            best, start = score, place
+    return start

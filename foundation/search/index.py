@@ -37,13 +37,14 @@ class Hits:
 
     `keys`: every match, best first. `terms`: stems to highlight. `mode`: "and" if each match holds
     every word asked, "or" if each holds one, "none" without match. `suggestion`: the query with its
-    unknown words corrected.
+    unknown words corrected. `forms`: the index's spellings of `terms`, each with its stem.
     """
 
     keys: list[int] = field(default_factory=list)
     terms: frozenset[str] = frozenset()
     mode: Literal["and", "or", "none"] = "none"
     suggestion: str | None = None
+    forms: dict[str, str] = field(default_factory=dict)
 
 
 class Index:
@@ -99,11 +100,13 @@ class Index:
             found = engine_of(connection).ranked(connection, self.name, plan.asked)
         if vocabulary.stamp is None:  # without its row the index is empty, whatever its tables hold
             return Hits()
+        terms = frozenset(stem for group in plan.known for stem in group)
         return Hits(
             keys=found.keys,
-            terms=frozenset(stem for group in plan.known for stem in group),
+            terms=terms,
             mode="none" if not found.keys else "and" if found.strict else "or",
             suggestion=suggestion_of(query, plan, vocabulary),
+            forms=vocabulary.forms(terms),
         )
 
     def _mark_written(self) -> None:

@@ -24,10 +24,12 @@ class Vocabulary:
         self.documents = documents
         self._frequency: dict[str, int] = {}
         self._spellings: dict[str, tuple[int, str, str]] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}
         for stem, form, count in rows:
             if not form:
                 self._frequency[stem] = count
                 continue
+            self._forms[stem] = (*self._forms.get(stem, ()), form)
             folded = fold(form)
             # Élève and élevé fold alike: the commoner spelling speaks for both.
             self._spellings[folded] = max(self._spellings.get(folded, (0, "", "")), (count, form, stem))
@@ -36,6 +38,10 @@ class Vocabulary:
     def frequency(self, stem: str) -> int:
         """Return how many documents hold `stem`."""
         return self._frequency.get(stem, 0)
+
+    def forms(self, stems: Iterable[str]) -> dict[str, str]:
+        """Return every spelling of `stems`, each with its stem."""
+        return {form: stem for stem in stems for form in self._forms.get(stem, ())}
 
     def completions(self, form: str) -> tuple[str, ...]:
         """Return the stems of the words that begin as `form` does, the commonest first.

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from foundation.search.engines import engine_of
 from foundation.search.models import SearchWord
 
 # (stem, form): the empty form counts the stem itself.
 Spelling = tuple[str, str]
-CHUNK = 500
 
 
 def spellings(words: str) -> Iterable[Spelling]:
@@ -22,15 +22,7 @@ def count_words(index: str, changes: Counter[Spelling]) -> None:
     """Add `changes` to the documents of each spelling; what is left with none goes."""
     # Sorted, so that two writers meet rows in the same order.
     rows = sorted((stem, form, change) for (stem, form), change in changes.items() if change)
-    table = connection.ops.quote_name(SearchWord._meta.db_table)
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), CHUNK):
-            part = rows[start : start + CHUNK]
-            values = ", ".join(["(%s, %s, %s, %s)"] * len(part))
-            added = f'INSERT INTO {table} ("index", stem, form, documents) VALUES {values} '  # noqa: S608
-            kept = f'ON CONFLICT ("index", stem, form) DO UPDATE SET documents = {table}.documents'
-            cursor.execute(
-                f"{added} {kept} + excluded.documents", [value for row in part for value in (index, *row)]
-            )
+    if rows:
+        engine_of(connection).count(connection, index, rows)
     if any(change < 0 for _, _, change in rows):
         SearchWord.objects.filter(index=index, documents__lte=0).delete()

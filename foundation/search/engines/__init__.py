@@ -10,7 +10,7 @@ from foundation.search.engines import postgres, sqlite
 def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
     """Return the engine for `connection`; raise `NotImplementedError` for another vendor.
 
-    An engine has `create_sql`, `drop_sql`, `write`, `delete`, `clear` and `ranked`.
+    An engine has `create_sql`, `drop_sql`, `write`, `delete`, `clear`, `count` and `ranked`.
     """
     if connection.vendor == "sqlite":
         return sqlite

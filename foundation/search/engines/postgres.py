@@ -18,6 +18,12 @@ from foundation.search.engines.asked import Asked, Group, Ranked, Row, table_of
 # ts_rank's weights for D, C, B, A: a word of the body, one it insists on, of the summary, of the title.
 WEIGHTS = "{0.01, 0.05, 0.25, 1.0}"
 INSISTED = 30
+COUNT = """
+    INSERT INTO foundation_searchword ("index", stem, form, documents)
+    SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::int[])
+    ON CONFLICT ("index", stem, form)
+    DO UPDATE SET documents = foundation_searchword.documents + excluded.documents
+"""
 
 
 def create_sql(name: str) -> list[str]:
@@ -53,6 +59,12 @@ def clear(connection: BaseDatabaseWrapper, name: str) -> None:
     """Empty the index."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table_of(name)}")
+
+
+def count(connection: BaseDatabaseWrapper, name: str, rows: list[tuple[str, str, int]]) -> None:
+    """Add to the word table what (stem, form, change) `rows` say, no spelling twice."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [name, *map(list, zip(*rows, strict=True))])
 
 
 def ranked(connection: BaseDatabaseWrapper, name: str, asked: Asked) -> Ranked:

@@ -12,6 +12,11 @@ from foundation.search.engines.asked import Asked, Group, Ranked, Row, table_of
 
 # bm25 saturates: with these weights one match in a title passes any number in a body.
 WEIGHTS = "1000.0, 60.0, 1.0"
+COUNT = """
+    INSERT INTO foundation_searchword ("index", stem, form, documents) VALUES (%s, %s, %s, %s)
+    ON CONFLICT ("index", stem, form)
+    DO UPDATE SET documents = foundation_searchword.documents + excluded.documents
+"""
 STAMP = "SELECT stamp FROM foundation_searchindex WHERE name = %s"
 
 
@@ -44,6 +49,12 @@ def clear(connection: BaseDatabaseWrapper, name: str) -> None:
     """Empty the index."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table_of(name)}")
+
+
+def count(connection: BaseDatabaseWrapper, name: str, rows: list[tuple[str, str, int]]) -> None:
+    """Add to the word table what (stem, form, change) `rows` say."""
+    with connection.cursor() as cursor:
+        cursor.executemany(COUNT, [(name, *row) for row in rows])
 
 
 def ranked(connection: BaseDatabaseWrapper, name: str, asked: Asked) -> Ranked:

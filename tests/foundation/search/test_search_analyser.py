@@ -34,6 +34,7 @@ def stems(text: str) -> list[str]:
         "essai essais",
         "pseudo pseudos",
         "harcèlement harceler harcelé",
+        "balai balais",
         "e-mail email mails",
         "maths mathématiques",
         "cœur coeurs",
@@ -91,6 +92,12 @@ def test_nul_is_stripped_and_long_input_bounded():
 def test_stems_hold_letters_and_digits_alone_whatever_unicode_unfolds_to():
     for odd in ("ﷺ", "½", "⑴", "㎏", "K", "ªb", "ǅa"):
         assert all(stem.isalnum() for stem in stems(odd))
+
+
+@given(st.from_regex(r"(?:[bcdfglmnprstvz][aeiou]){1,3}(?:[dlmnst](?:a|o|u|i|ai|oi|ou|eu))", fullmatch=True))
+def test_a_plural_in_s_after_a_vowel_has_its_singulars_stem(word):
+    if stems(word):
+        assert stems(word) == stems(word + "s")
 
 
 @given(st.text())

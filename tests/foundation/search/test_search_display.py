@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.search import analyser
-from foundation.search.display import excerpt, highlight
+from foundation.search.display import excerpt, has_term, highlight, passage
 
 TEXT = (
     "Le matin, tout va bien. " * 20
@@ -61,3 +61,41 @@ def test_a_passage_shows_a_match_when_there_is_one(words, length):
     text = " ".join(words)
     if "écran" in words:
         assert "écran" in excerpt(text, {"ecran"}, length)
+
+
+FORMS = {"écran": "ecran", "écrans": "ecran", "sommeil": "sommeil"}
+
+
+def test_a_known_spelling_is_found_without_analysing_the_whole_text():
+    shown = passage(TEXT, FORMS, 120)
+    assert "écrans et le sommeil" in shown
+    assert shown.startswith("…") and shown.endswith("…")
+    assert passage("L’Écran.", FORMS) == "L’Écran."
+
+
+def test_letters_that_grow_when_lowered_do_not_shift_the_passage():
+    assert "écran" in passage("İ" * 300 + " un écran allumé", FORMS, 60)
+
+
+def test_a_spelling_inside_a_longer_word_is_no_match():
+    assert passage("Des paraécrans, des écransée.", FORMS) is None
+    assert passage("", FORMS) is None
+
+
+@given(
+    st.lists(st.sampled_from(["écran", "jeu", "mot", "sommeil", "les,", "fin.", "İ"]), max_size=300),
+    st.integers(40, 200),
+)
+def test_a_quick_passage_shows_a_match_whenever_there_is_one(words, length):
+    text = " ".join(words)
+    shown = passage(text, FORMS, length)
+    assert (shown is not None) == ("écran" in words or "sommeil" in words)
+    if shown is not None:
+        assert has_term(shown, {"ecran", "sommeil"})
+        assert len(shown) <= length + 2
+
+
+@given(st.text(max_size=400), st.integers(20, 200))
+def test_any_text_gives_a_quick_passage_or_none(text, length):
+    shown = passage(text, {"a": "a", "le": "le"}, length)
+    assert shown is None or len(shown) <= length + 2

@@ -55,6 +55,13 @@ def test_title_comes_before_summary_before_body_even_a_body_that_insists(index):
     assert index.search("écran").keys == [1, 6, 2]
 
 
+def test_among_bodies_the_one_that_insists_comes_first(empty):
+    empty.replace(
+        [Document(1, "Un", "", "école école école école"), Document(2, "Deux", "", "école mot mot mot")]
+    )
+    assert empty.search("école").keys == [1, 2]
+
+
 def test_every_word_first_then_any_rare_one(index):
     both = index.search("dormir sommeil")
     assert (sorted(both.keys), both.mode) == ([1, 2], "and")
@@ -90,6 +97,10 @@ def test_a_misspelt_word_is_offered_with_its_accents(index):
     found = index.search("Le harcelment scolaire ?")
     assert (found.suggestion, found.keys, found.mode) == ("Le harcèlement scolaire ?", [3], "or")
     assert index.search("harcèlement").suggestion is None
+
+
+def test_each_unknown_word_is_corrected_in_its_place(index):
+    assert index.search("Harcelment ou telefone tot").suggestion == "harcèlement ou téléphone tot"
 
 
 def test_the_commonest_spelling_is_the_one_offered(empty):
@@ -239,3 +250,10 @@ def test_thousands_of_matches_are_all_given_titles_first(empty, monkeypatch):
     assert empty.search("école").keys[:2] == [1, 2]
     assert sorted(empty.search("école").keys) == list(range(1, 9))
     assert sorted(empty.search("école autre").keys) == list(range(2, 9))
+
+
+def test_thousands_for_each_word_and_none_for_both_still_finds_either(empty, monkeypatch):
+    monkeypatch.setattr("foundation.search.query.MANY", 3)
+    empty.replace(Document(key, "Jour" if key % 2 else "Nuit") for key in range(1, 11))
+    found = empty.search("jour nuit")
+    assert (len(found.keys), found.mode) == (10, "or")
