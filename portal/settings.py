@@ -266,9 +266,9 @@ ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "set_password": "accounts.people.forms.SetPasswordForm",
     "change_password": "accounts.people.forms.SetPasswordForm",
-    "confirm_login_code": "accounts.people.forms.ConfirmLoginCodeForm",
+    "confirm_login_code": "accounts.people.forms.MailedCodeForm",
     "reset_password": "accounts.people.forms.ResetPasswordForm",
-    "confirm_password_reset_code": "accounts.people.forms.ConfirmPasswordResetCodeForm",
+    "confirm_password_reset_code": "accounts.people.forms.MailedCodeForm",
     "reset_password_from_key": "accounts.people.forms.ResetPasswordKeyForm",
 }
 MFA_FORMS = {

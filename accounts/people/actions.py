@@ -92,7 +92,7 @@ def appoint(name: str, role: str, *, email: str, until: datetime.date | None = N
     if user is not None and not user.is_active:
         raise AccountClosed
     made = user is None
-    if made:
+    if user is None:
         user = User(username=User.objects.free_username(name), display_name=name)
         user.clean()
         user.set_unusable_password()

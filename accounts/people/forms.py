@@ -1,8 +1,10 @@
 """The forms of one's account, in our words; allauth takes its own from ACCOUNT_FORMS and MFA_FORMS."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -10,7 +12,6 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.core.validators import validate_email
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.codes import plain_digits
@@ -18,6 +19,8 @@ from accounts.people.models import User
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
 
+# Words, or words yet to be translated.
+Text = Any
 CODE_ATTRS = {
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
@@ -26,14 +29,14 @@ CODE_ATTRS = {
 }
 
 
-def code_field(label: object, help_text: object = "") -> forms.CharField:
+def code_field(label: Text, help_text: Text = "") -> forms.CharField:
     """A field for a code of digits, typed large."""
     return forms.CharField(
         label=label, help_text=help_text, max_length=40, widget=forms.TextInput(attrs=dict(CODE_ATTRS))
     )
 
 
-def password_field(label: object, autocomplete: str, help_text: object = "") -> forms.CharField:
+def password_field(label: Text, autocomplete: str, help_text: Text = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -90,24 +93,14 @@ class PasswordSignInForm(account_forms.LoginForm):
         self.order_fields(["login", "password"])
 
 
-class _MailedCodeForm:
-    """A code of allauth, typed on any keyboard."""
+class MailedCodeForm(account_forms.BaseConfirmCodeForm):
+    """A code of allauth, to sign in or to choose a new password, typed on any keyboard."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = code_field(_("The code"), _("Eight digits. The dash does not count."))
+    code = code_field(_("The code"), _("Eight digits. The dash does not count."))
 
     def clean_code(self) -> str:
         self.cleaned_data["code"] = plain_digits(self.cleaned_data["code"])
         return super().clean_code()
-
-
-class ConfirmLoginCodeForm(_MailedCodeForm, account_forms.ConfirmLoginCodeForm):
-    """The code of the sign-in mail."""
-
-
-class ConfirmPasswordResetCodeForm(_MailedCodeForm, account_forms.ConfirmPasswordResetCodeForm):
-    """The code of the mail that lets choose a new password."""
 
 
 class ResetPasswordForm(account_forms.ResetPasswordForm):
@@ -119,67 +112,63 @@ class ResetPasswordForm(account_forms.ResetPasswordForm):
 # Passwords -----------------------------------------------------------------------------------------
 
 
-class _NewPassword:
-    """A new password, typed twice."""
+def _as_new_password(form: forms.Form) -> None:
+    """Name the two fields of a new password, and help password managers."""
+    first, second = form.fields["password1"], form.fields["password2"]
+    first.label, first.help_text = _("The new password"), password_validators_help_text_html()
+    second.label = _("The new password, once more")
+    for field in (first, second):
+        field.widget.attrs = {"autocomplete": "new-password"}
+
+
+class SetPasswordForm(account_forms.SetPasswordForm):
+    """Choose a password; the fresh proof came before, so the old one is not asked again."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        first, second = self.fields["password1"], self.fields["password2"]
-        first.label, first.help_text = _("The new password"), password_validators_help_text_html()
-        second.label = _("The new password, once more")
-        for field in (first, second):
-            field.widget.attrs = {"autocomplete": "new-password"}
+        _as_new_password(self)
 
 
-class SetPasswordForm(_NewPassword, account_forms.SetPasswordForm):
-    """Choose a password; the fresh proof came before, so the old one is not asked again."""
-
-
-class ResetPasswordKeyForm(_NewPassword, account_forms.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(account_forms.ResetPasswordKeyForm):
     """Choose a new password after a mailed code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_new_password(self)
 
 
 # Second factor -------------------------------------------------------------------------------------
 
 
-class _CountedCode:
-    """A wrong code counts against the account, a right one does not."""
+def _clean_counted(form: forms.Form, user: User, clean: Callable[[], str]) -> str:
+    """Check a code by `clean`: a wrong one counts against the account, a right one does not."""
+    form.cleaned_data["code"] = plain_digits(form.cleaned_data["code"])
+    taken = take("code", target=f"person {user.pk}", address=client_address(context.request))
+    code = clean()
+    taken.give_back()
+    return code
 
-    request: HttpRequest | None = None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = code_field(self.code_label, self.code_help)
+class AuthenticateForm(mfa_forms.AuthenticateForm):
+    """The second step of signing in, and the proof of somebody who has only an application."""
 
-    code_label: object = _("The code")
-    code_help: object = ""
+    code = code_field(
+        _("The code"), _("The six digits of your application, or a recovery code of eight digits.")
+    )
 
     def clean_code(self) -> str:
-        from allauth.core import context
-
-        self.cleaned_data["code"] = plain_digits(self.cleaned_data["code"])
-        address = client_address(context.request)
-        taken = take("code", target=f"person {self.user.pk}", address=address)
-        code = super().clean_code()
-        taken.give_back()
-        return code
+        return _clean_counted(self, self.user, super().clean_code)
 
 
-class AuthenticateForm(_CountedCode, mfa_forms.AuthenticateForm):
-    """The second step of signing in."""
-
-    code_help = _("The six digits of your application, or a recovery code of eight digits.")
-
-
-class ActivateTOTPForm(_CountedCode, totp_forms.ActivateTOTPForm):
+class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
     """Link a code application."""
 
-    code_label = _("The code that the application shows")
-    code_help = _("Six digits; it changes every thirty seconds.")
+    code = code_field(
+        _("The code that the application shows"), _("Six digits; it changes every thirty seconds.")
+    )
 
-
-class ProofFactorForm(AuthenticateForm):
-    """The fresh proof of somebody who has only a factor."""
+    def clean_code(self) -> str:
+        return _clean_counted(self, self.user, super().clean_code)
 
 
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):

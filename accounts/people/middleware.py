@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import cast
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.people import kept
+from accounts.people.requests import SignedInRequest
 
 DAY = 24 * 3600
 # DESIGN §6, Sessions: seconds without a request, and in all.
@@ -55,7 +57,7 @@ class SessionLimitsMiddleware:
             return None
         now = int(time.time())
         if has_ended(request.session, now, staff=request.user.is_staff):
-            return end(request)
+            return end(cast(SignedInRequest, request))
         note_visit(request, now)
         return None
 
@@ -77,7 +79,7 @@ def note_visit(request: HttpRequest, now: int) -> None:
         seen.update(last_seen_at=timezone.now())
 
 
-def end(request: HttpRequest) -> HttpResponse | None:
+def end(request: SignedInRequest) -> HttpResponse | None:
     """Sign out; a form under way is kept for its author, any other request goes on as a visitor's."""
     target = kept.keep_post(request, request.user)
     logout(request)

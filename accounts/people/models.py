@@ -2,6 +2,7 @@
 
 import datetime
 import unicodedata
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -70,7 +71,7 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
         """Keep NULL the only 'no address', and one spelling of an address: lower case."""
         self.email = self.email.lower() if self.email else None
         super().save(**kwargs)

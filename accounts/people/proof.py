@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from accounts.people.actions import verified_email
 from accounts.people.kept import keep_post
 from accounts.people.models import User
+from accounts.people.requests import SignedInRequest
 
 LIFE = 15 * 60
 SESSION_KEY = "fresh_proof"
@@ -57,7 +58,7 @@ def record_proof(request: HttpRequest) -> None:
     request.session[SESSION_KEY] = {"user": request.user.pk, "at": int(time.time())}
 
 
-def ask_for_proof(request: HttpRequest) -> HttpResponse:
+def ask_for_proof(request: SignedInRequest) -> HttpResponse:
     """Send to the page of the proof, and from there back; what was typed is kept, or said to be lost."""
     target = request.get_full_path()
     if request.method == "POST":
@@ -71,10 +72,10 @@ def fresh_proof_required(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     """Open `view` to a signed-in person only with a fresh proof."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def wrapped(request: SignedInRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated and not is_fresh(request):
             return ask_for_proof(request)
         return view(request, *args, **kwargs)
 
-    wrapped.needs_fresh_proof = True
+    wrapped.needs_fresh_proof = True  # type: ignore[attr-defined]
     return wrapped

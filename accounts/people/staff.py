@@ -2,6 +2,7 @@
 
 import datetime
 import time
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +13,7 @@ from django.utils.http import urlencode
 
 from accounts.people import proof
 from accounts.people.models import User
+from accounts.people.requests import SignedInRequest
 
 ADMIN_IDLE = 30 * 60
 # A stamp is written this often at most.
@@ -27,7 +29,8 @@ def staff_gate(request: HttpRequest) -> HttpResponse | None:
     """
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-    return _second_factor(request) or _awake(request)
+    person = cast(SignedInRequest, request)
+    return _second_factor(person) or _awake(person)
 
 
 def factor_deadline(user: User) -> datetime.date | None:
@@ -41,7 +44,7 @@ def may_put_off(user: User, today: datetime.date) -> bool:
     return deadline is None or today < deadline
 
 
-def _second_factor(request: HttpRequest) -> HttpResponse | None:
+def _second_factor(request: SignedInRequest) -> HttpResponse | None:
     if settings.IS_DEMO or proof.has_factor(request.user):
         return None
     if request.session.get(PUT_OFF) and may_put_off(request.user, timezone.localdate()):
@@ -50,7 +53,7 @@ def _second_factor(request: HttpRequest) -> HttpResponse | None:
     return HttpResponseRedirect(f"{reverse('account_second_factor')}?{urlencode({'next': page})}")
 
 
-def _awake(request: HttpRequest) -> HttpResponse | None:
+def _awake(request: SignedInRequest) -> HttpResponse | None:
     """Ask for a fresh proof after 30 minutes without a request to the admin."""
     now = int(time.time())
     session = request.session

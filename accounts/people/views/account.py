@@ -5,7 +5,7 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -16,12 +16,13 @@ from accounts.people.devices import device_in_words
 from accounts.people.forms import CodeForm, EmailForm, NameForm
 from accounts.people.models import KeptText
 from accounts.people.proof import has_factor
+from accounts.people.requests import SignedInRequest
 from accounts.people.views.signing import clear_site
 
 NEW_EMAIL = "new_email"
 
 
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Show what the account holds, each line with the way to change it."""
     user = request.user
     context = {
@@ -34,7 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/account.html", context)
 
 
-def name(request: HttpRequest) -> HttpResponse:
+def name(request: SignedInRequest) -> HttpResponse:
     """Change the name shown, and the language, at once for the pages too."""
     form = NameForm(request.POST or None, instance=request.user)
     if not (request.method == "POST" and form.is_valid()):
@@ -44,7 +45,7 @@ def name(request: HttpRequest) -> HttpResponse:
     return redirect(f"{request.path_info.removesuffix('nom/')}?langue={form.cleaned_data['language']}")
 
 
-def email(request: HttpRequest) -> HttpResponse:
+def email(request: SignedInRequest) -> HttpResponse:
     """Ask for the new address, and mail it a code, whoever has it."""
     form = EmailForm(request.POST or None)
     if not (request.method == "POST" and form.is_valid()):
@@ -53,7 +54,7 @@ def email(request: HttpRequest) -> HttpResponse:
     return redirect("account_email_code")
 
 
-def email_code(request: HttpRequest) -> HttpResponse:
+def email_code(request: SignedInRequest) -> HttpResponse:
     """Take the code that proves the new address."""
     to = codes.awaited(request, NEW_EMAIL)
     form = CodeForm(request.POST or None)
@@ -70,7 +71,7 @@ def email_code(request: HttpRequest) -> HttpResponse:
     return render(request, "account/email_code.html", {"form": form, "email": to})
 
 
-def _take_email(request: HttpRequest, to: str) -> HttpResponse:
+def _take_email(request: SignedInRequest, to: str) -> HttpResponse:
     """Change the address and tell the old one; who reads a mailbox may learn that it has another account."""
     before = request.user.email
     try:
@@ -102,7 +103,7 @@ class SessionsView(ListUserSessionsView):
 
 
 @require_POST
-def end_everywhere(request: HttpRequest) -> HttpResponse:
+def end_everywhere(request: SignedInRequest) -> HttpResponse:
     """Sign out everywhere, here too."""
     actions.forget_kept_texts(request.user)
     actions.end_sessions(request.user)
@@ -113,7 +114,7 @@ def end_everywhere(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def kept_text(request: HttpRequest, key: int) -> HttpResponse:
+def kept_text(request: SignedInRequest, key: int) -> HttpResponse:
     """Give back a form that could not be sent: its author may read it, and send it now."""
     kept = get_object_or_404(KeptText.objects.alive(), pk=key, user=request.user)
     texts = [value for _name, value in kept.fields if len(value) > 20 or " " in value.strip()]

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from accounts.people.actions import forget_kept_texts
-from accounts.people.forms import PasswordSignInForm, SignInForm
+from accounts.people.forms import PasswordSignInForm, ResetPasswordForm, SignInForm
 from accounts.people.tasks import send_account_mail
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
@@ -81,7 +81,7 @@ class PasskeySignInView(LoginWebAuthnView):
 class PasswordResetView(allauth_views.PasswordResetView):
     """Ask for a code to choose a new password."""
 
-    def form_valid(self, form: object) -> HttpResponse:
+    def form_valid(self, form: ResetPasswordForm) -> HttpResponse:
         _count_code_mail(self.request, form.cleaned_data["email"])
         if not form.users:
             _same_work_for_nobody(self.request)
