@@ -12,7 +12,8 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks of a start: a database that could lose a write is refused."""
+        """Register the checks of a start: a database that could lose a write, or an open demo, is refused."""
         from portal.checks import sqlite_keeps_every_write
+        from portal.demo import checks  # noqa: F401 - registers what refuses an open demo
 
         register(sqlite_keeps_every_write)

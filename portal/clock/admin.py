@@ -18,17 +18,36 @@ def operator(person: object, obj: models.Model | None = None) -> bool:
     return policy.is_operator(person)
 
 
+# The jobs of the timetable as an operator reads them; their names in code stay what they are.
+JOBS = {
+    "publish what is due": gettext_lazy("Publish the texts whose hour has come"),
+    "archive what has ended": gettext_lazy("Archive the texts past their last day"),
+    "remind of reviews": gettext_lazy("Tell curators which texts are to be read again"),
+    "put back lost tasks": gettext_lazy("Put back the tasks a stopped process left"),
+    "forget finished tasks": gettext_lazy("Forget tasks finished long ago"),
+    "forget expired sessions": gettext_lazy("Forget sessions that have ended"),
+}
+
+
 @admin.register(ClockRun)
 class ClockRunAdmin(PolicyAdmin):
     policy = AdminPolicy(view=operator)
     lede = gettext_lazy("What the portal does by itself. A job that failed is tried again at its next turn.")
     list_display = ["name", "started", "finished"]
     list_filter = ["failed"]
-    fields = ["name", "started", "finished", "failed"]
+    fields = readonly_fields = ["job", "started", "finished", "outcome"]
+
+    @admin.display(description=gettext_lazy("Job"))
+    def job(self, obj: ClockRun) -> str:
+        return str(JOBS.get(obj.name, obj.name))
+
+    @admin.display(description=gettext_lazy("How it ended"))
+    def outcome(self, obj: ClockRun) -> str:
+        return gettext("Failed") if obj.failed else gettext("Well")
 
     def row(self, request: HttpRequest, obj: ClockRun) -> dict[str, object]:
         return {
-            "title": obj.name,
+            "title": self.job(obj),
             "state": "alert" if obj.failed else "",
             "state_word": gettext("Failed") if obj.failed else "",
             "notes": [_moment(obj.finished)] if obj.finished else [],

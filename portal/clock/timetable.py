@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.people.actions import forget_old_kept_texts
+from foundation.limits.actions import forget_old
 from resources.catalogue.actions import archive_due, publish_due, remind_of_reviews
 from resources.catalogue.tasks import tell_curators_of_reviews
 
@@ -57,6 +59,14 @@ def forget_sessions(now: datetime.datetime) -> None:
     SessionStore.clear_expired()
 
 
+def forget_tries(now: datetime.datetime) -> None:
+    forget_old(now)
+
+
+def forget_kept_texts(now: datetime.datetime) -> None:
+    forget_old_kept_texts(now)
+
+
 TIMETABLE = (
     Job("publish what is due", MINUTE, publish),
     Job("archive what has ended", MINUTE, archive),
@@ -64,4 +74,6 @@ TIMETABLE = (
     Job("put back lost tasks", MINUTE, put_back_lost_tasks),
     Job("forget finished tasks", DAY, forget_finished_tasks),
     Job("forget expired sessions", DAY, forget_sessions),
+    Job("forget old tries", HOUR, forget_tries),
+    Job("forget kept texts", HOUR, forget_kept_texts),
 )
