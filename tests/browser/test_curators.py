@@ -1,4 +1,4 @@
-"""Two curators at work in the admin, in a real Chromium: review, conflict, versions, archive; by phone too."""
+"""Two curators at work in the admin, in a real Chromium: review, conflict, versions, archive."""
 
 import re
 import uuid
