@@ -1,5 +1,7 @@
 """The operator's view of accounts and host roles; nobody else knows of these pages."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
@@ -12,11 +14,11 @@ from accounts.people.models import HostRole, User
 from foundation.administration import AdminPolicy, PolicyAdmin
 
 
-def operator(person: object, obj: models.Model | None = None) -> bool:
+def operator(person: Any, obj: models.Model | None = None) -> bool:
     return policy.can_see_people(person)
 
 
-def nobody(person: object, obj: models.Model | None = None) -> bool:
+def nobody(person: Any, obj: models.Model | None = None) -> bool:
     return False
 
 
@@ -39,14 +41,14 @@ class UserAdmin(PolicyAdmin):
         return ["email"] if obj and obj.email else []
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: object
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         if db_field.name == "language":
             choices = [("fr", gettext("French")), ("ar", gettext("Arabic")), ("en", gettext("English"))]
             return forms.ChoiceField(label=gettext("Language"), choices=choices, initial="fr")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def row(self, request: HttpRequest, obj: User) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: User) -> dict[str, Any]:
         given = [role.get_role_display() for role in obj.host_role_rows.all()]
         return {
             "title": str(obj),
@@ -72,7 +74,7 @@ class HostRoleAdmin(PolicyAdmin):
     fields = ["user", "role", "since", "until"]
 
     def formfield_for_foreignkey(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: object
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """A person is named by their user name: a list of everybody would be long, and say too much."""
         return PersonField(label=gettext("User name")) if db_field.name == "user" else None
@@ -80,7 +82,7 @@ class HostRoleAdmin(PolicyAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: HostRole | None = None) -> list[str]:
         return ["user", "role"] if obj else []
 
-    def row(self, request: HttpRequest, obj: HostRole) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: HostRole) -> dict[str, Any]:
         notes = [gettext("since %(day)s") % {"day": date_format(obj.since, "DATE_FORMAT")}]
         if obj.until:
             notes.append(gettext("until %(day)s") % {"day": date_format(obj.until, "DATE_FORMAT")})
@@ -96,7 +98,7 @@ class HostRoleAdmin(PolicyAdmin):
 class PersonField(forms.CharField):
     """A person by user name, whatever its case."""
 
-    def to_python(self, value: object) -> User | None:
+    def to_python(self, value: Any) -> User | None:
         name = super().to_python(value)
         if not name:
             return None
@@ -105,5 +107,5 @@ class PersonField(forms.CharField):
             raise forms.ValidationError(gettext("Nobody has this user name."))
         return found
 
-    def run_validators(self, value: object) -> None:
+    def run_validators(self, value: Any) -> None:
         """Django's validators are for a text."""

@@ -6,6 +6,7 @@ admin of its own offers none.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,7 +22,7 @@ from foundation.administration.lists import facets_of, pager_of, sortings_of
 Predicate = Callable[[object, models.Model | None], bool]
 
 
-def nobody(person: object, obj: models.Model | None = None) -> bool:
+def nobody(person: Any, obj: models.Model | None = None) -> bool:
     return False
 
 
@@ -69,7 +70,7 @@ class _PolicyDoors:
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return self.policy.delete(request.user, obj)
 
-    def visible_to(self, person: object, rows: models.QuerySet) -> models.QuerySet:
+    def visible_to(self, person: Any, rows: models.QuerySet) -> models.QuerySet:
         """Limit `rows` to those `person` may know of; narrower where rows belong to a school."""
         return rows if self.policy.view(person, None) else rows.none()
 
@@ -86,7 +87,7 @@ class _PolicyDoors:
         return other.get_queryset(request)
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: object
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field:
         """Drop Django's wrapper of links and pop-ups around a choice."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -100,7 +101,7 @@ class _RefusedForm:
 
     refusal = ""
 
-    def clean(self) -> dict[str, object] | None:
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         self.add_error(None, self.refusal)
         return cleaned
@@ -155,7 +156,7 @@ class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(
-        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: object
+        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "admin_refusal", "")
@@ -174,7 +175,7 @@ class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
 
     # Lists as indexes: entries instead of a table (LOOK §1) ---------------------------------------------
 
-    def row(self, request: HttpRequest, obj: models.Model) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: models.Model) -> dict[str, Any]:
         """Give one entry of the list: {title, url?, who?, notes?, state?, state_word?, summary?, meta?}."""
         return {"title": str(obj)}
 
@@ -188,7 +189,7 @@ class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
             context |= self._list_context(request, context["cl"])
         return response
 
-    def _list_context(self, request: HttpRequest, changelist: object) -> dict[str, object]:
+    def _list_context(self, request: HttpRequest, changelist: Any) -> dict[str, Any]:
         rows = []
         for obj in changelist.result_list:
             rows.append({"url": self.change_url(obj), "pk": str(obj.pk), **self.row(request, obj)})
@@ -247,20 +248,6 @@ class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
 
     def _add_url(self) -> str:
         return reverse(self._name("add"))
-
-
-class PolicyInline(_PolicyDoors, admin.StackedInline):
-    """Rows inside another form; without script, three empty ones wait at the end."""
-
-    extra = 3
-    template = "admin/edit_inline/stacked.html"
-
-    @property
-    def media(self) -> forms.Media:
-        return forms.Media()
-
-    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: object) -> int:
-        return self.extra
 
 
 def _capital(words: str) -> str:

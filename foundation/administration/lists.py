@@ -1,6 +1,7 @@
 """What a list of the admin shows around its rows, as our components take it: facets, orders, pages."""
 
 import re
+from typing import Any
 
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 _COUNTED = re.compile(r"^(?P<label>.*) \((?P<count>\d+|-)\)$", re.DOTALL)
 
 
-def facets_of(changelist: ChangeList) -> list[dict[str, object]]:
+def facets_of(changelist: ChangeList) -> list[dict[str, Any]]:
     """Give [{title, rows: [{label, url, count, chosen}]}]; a chosen row's address takes the filter off."""
     facets = []
     for spec in changelist.filter_specs:
@@ -21,7 +22,7 @@ def facets_of(changelist: ChangeList) -> list[dict[str, object]]:
     return facets
 
 
-def _facet_row(choice: dict[str, object], everything: str) -> dict[str, object]:
+def _facet_row(choice: dict[str, Any], everything: str) -> dict[str, Any]:
     found = _COUNTED.match(str(choice["display"]))
     label = found["label"] if found else str(choice["display"])
     count = int(found["count"]) if found and found["count"] != "-" else 0
@@ -34,7 +35,7 @@ def _facet_row(choice: dict[str, object], everything: str) -> dict[str, object]:
     }
 
 
-def sortings_of(changelist: ChangeList) -> list[dict[str, object]]:
+def sortings_of(changelist: ChangeList) -> list[dict[str, Any]]:
     """Give [{label, url, current}] of the columns the list can be put in order by; none with a lone one."""
     rows = []
     for header in result_headers(changelist):
@@ -58,13 +59,13 @@ def _direction(is_sorted: bool, descending: bool) -> str:
     return gettext("from the last") if descending else gettext("from the first")
 
 
-def pager_of(changelist: ChangeList) -> dict[str, object] | None:
+def pager_of(changelist: ChangeList) -> dict[str, Any] | None:
     """Give what components/pagination.html takes, or None for a lone page."""
     total = changelist.paginator.num_pages
     if total < 2:
         return None
     number = changelist.page_num
-    pager: dict[str, object] = {"number": number, "total": total}
+    pager: dict[str, Any] = {"number": number, "total": total}
     if number > 1:
         pager["previous"] = _page(
             changelist, number - 1, gettext("Previous page: lines %(first)d to %(last)d")
@@ -83,6 +84,6 @@ def _page(changelist: ChangeList, number: int, label: str) -> dict[str, str]:
     }
 
 
-def _capital(text: object) -> str:
+def _capital(text: Any) -> str:
     words = str(text)
     return words[:1].upper() + words[1:]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR, ModelAdmin
@@ -35,7 +36,7 @@ class PortalAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "–"
 
-    def register(self, model_or_iterable: object, admin_class: type | None = None, **options: object) -> None:
+    def register(self, model_or_iterable: object, admin_class: type | None = None, **options: Any) -> None:
         if admin_class is None or not issubclass(admin_class, PolicyAdmin):
             raise ImproperlyConfigured(
                 f"{model_or_iterable}: the admin takes subclasses of PolicyAdmin only."
@@ -51,7 +52,7 @@ class PortalAdminSite(admin.AdminSite):
         """Wrap `view`: signed out, the way in; signed in without the right, 403 for every address alike."""
         inner = super().admin_view(view, cacheable)
 
-        def gated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not self.has_permission(request):
@@ -99,7 +100,7 @@ class PortalAdminSite(admin.AdminSite):
     def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:index"))
 
-    def each_context(self, request: HttpRequest) -> dict[str, object]:
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "roof": _entries(request)}
 
     def get_log_entries(self, request: HttpRequest) -> list:
@@ -110,17 +111,14 @@ class PortalAdminSite(admin.AdminSite):
 
 
 def _entries(request: HttpRequest) -> list[Entry]:
-    """The admin's header: what waits, the whole admin, and the way back (JOURNEYS §1)."""
-    entries = []
+    """The admin's header: what waits, and the way back; the lists are in every breadcrumb (JOURNEYS §1)."""
     if policy.is_curator(request.user):
-        review = reverse("admin:to_review")
-        entries.append(Entry(gettext("To review"), review, request.path_info == review))
-    index = reverse("admin:index")
-    entries.append(Entry(gettext("Administration"), index, request.path_info == index))
-    entries.append(Entry(gettext("Back to the site"), "/", False))
-    return entries
+        label, url = gettext("To review"), reverse("admin:to_review")
+    else:
+        label, url = gettext("Administration"), reverse("admin:index")
+    return [Entry(label, url, request.path_info == url), Entry(gettext("Back to the site"), "/", False)]
 
 
-def _index_context(request: HttpRequest) -> dict[str, object]:
+def _index_context(request: HttpRequest) -> dict[str, Any]:
     curator = policy.is_curator(request.user)
     return {"waiting": queue_size(request.user) if curator else 0, "is_curator": curator}

@@ -1,6 +1,7 @@
 """The recurring jobs, read by the operator: what ran, when, and whether it failed."""
 
 import datetime
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
@@ -14,7 +15,7 @@ from foundation.administration import AdminPolicy, PolicyAdmin
 from portal.clock.models import ClockRun
 
 
-def operator(person: object, obj: models.Model | None = None) -> bool:
+def operator(person: Any, obj: models.Model | None = None) -> bool:
     return policy.is_operator(person)
 
 
@@ -45,7 +46,7 @@ class ClockRunAdmin(PolicyAdmin):
     def outcome(self, obj: ClockRun) -> str:
         return gettext("Failed") if obj.failed else gettext("Well")
 
-    def row(self, request: HttpRequest, obj: ClockRun) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: ClockRun) -> dict[str, Any]:
         return {
             "title": self.job(obj),
             "state": "alert" if obj.failed else "",

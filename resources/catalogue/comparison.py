@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
@@ -57,7 +58,7 @@ class Difference:
     blocks: tuple[Block, ...]
 
 
-def in_words(name: str, value: object) -> str:
+def in_words(name: str, value: Any) -> str:
     """Say a value as a curator reads it: lists one a line, choices by their label, "" for nothing."""
     if value is None or value == "":
         return ""
@@ -69,7 +70,7 @@ def in_words(name: str, value: object) -> str:
     return str(choices(value).label) if choices and value in choices.values else str(value)
 
 
-def differing(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """Name the fields of both that differ, in the order of a form."""
     return [
         name
@@ -78,7 +79,7 @@ def differing(before: Mapping[str, object], after: Mapping[str, object]) -> list
     ]
 
 
-def differences(before: Mapping[str, object], after: Mapping[str, object]) -> list[Difference]:
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     return [_difference(name, before[name], after[name]) for name in differing(before, after)]
 
 

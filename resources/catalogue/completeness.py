@@ -1,6 +1,7 @@
 """What a text needs before somebody else reads it: enough to be found and understood."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -15,7 +16,7 @@ _NEEDED = {
 }
 
 
-def missing(text: EditableText, values: Mapping[str, object]) -> list[str]:
+def missing(text: EditableText, values: Mapping[str, Any]) -> list[str]:
     """Name in words what `values` lacks; a variant needs its title and text, a card its address."""
     needed = list(_NEEDED) if isinstance(text, Resource) else []
     names = [str(_NEEDED[name]) for name in needed if not values.get(name)]
@@ -27,7 +28,7 @@ def missing(text: EditableText, values: Mapping[str, object]) -> list[str]:
     return names
 
 
-def refuse_incomplete(text: EditableText, values: Mapping[str, object]) -> None:
+def refuse_incomplete(text: EditableText, values: Mapping[str, Any]) -> None:
     """Raise Incomplete with what is missing."""
     names = missing(text, values)
     if names:

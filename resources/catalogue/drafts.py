@@ -3,6 +3,7 @@
 import copy
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ LINK_DAYS = 7
 TOKEN_BYTES = 24
 
 
-def newest_page(text: EditableText, library: Snapshot) -> dict[str, object]:
+def newest_page(text: EditableText, library: Snapshot) -> dict[str, Any]:
     """Give the context of resources/resource.html with the newest writing of `text`; nothing is stored.
 
     Raises foundation.html.HtmlError when the words cannot be rendered.
@@ -44,7 +45,7 @@ def digest_of_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _library_with(resource: Resource, values: dict[str, object], library: Snapshot) -> Snapshot:
+def _library_with(resource: Resource, values: dict[str, Any], library: Snapshot) -> Snapshot:
     """The library as if `resource` had the themes and neighbours it is written with."""
     themes = Theme.objects.in_bulk(list(values["themes"]), field_name="slug")
     related = [library.by_slug[slug].id for slug in values["related"] if slug in library.by_slug]

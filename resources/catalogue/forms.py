@@ -1,6 +1,8 @@
 """The forms by which curators write a text, decide on it, name it and illustrate it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -72,10 +74,16 @@ class TextForm(forms.Form):
 
     names: tuple[str, ...] = ("title", "summary", "en_bref", "body", "review_by")
 
-    def __init__(self, data: object = None, *, text: EditableText, **kwargs: object) -> None:
+    def __init__(self, data: Any = None, *, text: EditableText, **kwargs: Any) -> None:
         self.text = text
         initial = {**latest_values(text), "edit_number": text.edit_number, **kwargs.pop("initial", {})}
         super().__init__(data, initial=initial, **kwargs)
+
+    def clean_title(self) -> str:
+        return _on_one_line(self.cleaned_data["title"])
+
+    def clean_summary(self) -> str:
+        return _on_one_line(self.cleaned_data["summary"])
 
     def clean_en_bref(self) -> list[str]:
         points = self.cleaned_data["en_bref"]
@@ -94,16 +102,14 @@ class TextForm(forms.Form):
         body = self.cleaned_data["body"].replace("\r\n", "\n").replace("\r", "\n")
         return "\n".join(line.rstrip() for line in body.strip("\n").split("\n")).strip("\n")
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """Give what `actions` store; call it once the form is valid."""
         return {name: self.cleaned_data[name] for name in self.names}
 
-    def groups(self) -> list[dict[str, object]]:
+    def groups(self) -> list[dict[str, Any]]:
         return [self.group(gettext("What one reads"), self.names)]
 
-    def group(
-        self, title: str, names: Iterable[str], hint: str = "", folded: bool = False
-    ) -> dict[str, object]:
+    def group(self, title: str, names: Iterable[str], hint: str = "", folded: bool = False) -> dict[str, Any]:
         fields = [self[name] for name in names if name in self.fields]
         has_errors = any(field.errors for field in fields)
         return {"title": title, "fields": fields, "hint": hint, "folded": folded and not has_errors}
@@ -207,9 +213,7 @@ class ResourceForm(TextForm):
         "media_subtitles",
     )
 
-    def __init__(
-        self, data: object = None, *, text: Resource, themes: Sequence[Theme], **kwargs: object
-    ) -> None:
+    def __init__(self, data: Any = None, *, text: Resource, themes: Sequence[Theme], **kwargs: Any) -> None:
         super().__init__(data, text=text, **kwargs)
         choices = [(theme.slug, theme.name) for theme in themes]
         self.fields["main_theme"].choices = [("", gettext("none")), *choices]
@@ -229,7 +233,7 @@ class ResourceForm(TextForm):
             raise ValidationError(message % {"addresses": " ".join(unknown)})
         return addresses
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("number") and not cleaned.get("addressee"):
             self.add_error("addressee", gettext("A numbered tool sheet says to whom it speaks."))
@@ -239,13 +243,13 @@ class ResourceForm(TextForm):
                 self.add_error("slug", gettext("Give an address: no letter of the title can make one."))
         return cleaned
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         values = {name: self.cleaned_data[name] for name in self.plain_names}
         main = self.cleaned_data["main_theme"]
         others = [slug for slug in self.cleaned_data["other_themes"] if slug != main]
         return {**values, "themes": [main, *others] if main else others}
 
-    def groups(self) -> list[dict[str, object]]:
+    def groups(self) -> list[dict[str, Any]]:
         whom = ("kind", "audiences", "levels", "main_theme", "other_themes", "language")
         folded = not (self.text.addressee or self.text.competences)
         no_media = not self.text.media_seconds
@@ -272,11 +276,11 @@ class VariantForm(TextForm):
         help_text=gettext_lazy("Only with their recorded reading may a text be called easy to read (FALC)."),
     )
 
-    def __init__(self, data: object = None, *, text: Variant, **kwargs: object) -> None:
+    def __init__(self, data: Any = None, *, text: Variant, **kwargs: Any) -> None:
         super().__init__(data, text=text, **kwargs)
         self.initial["read_by"] = text.read_by
 
-    def groups(self) -> list[dict[str, object]]:
+    def groups(self) -> list[dict[str, Any]]:
         return [
             self.group(gettext("What one reads"), ("title", "summary", "en_bref", "body")),
             self.group(gettext("Readers"), ("read_by", "review_by")),
@@ -373,7 +377,7 @@ class PictureForm(forms.Form):
         ),
     )
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         given = cleaned.get("name") or (
             cleaned["file"].name.rpartition(".")[0] if cleaned.get("file") else ""
@@ -383,6 +387,11 @@ class PictureForm(forms.Form):
             self.add_error("name", gettext("Give a name with letters or digits."))
         cleaned["name"] = f"{stem}.webp"
         return cleaned
+
+
+def _on_one_line(text: str) -> str:
+    """Make line ends spaces; no-break spaces stay."""
+    return re.sub(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*", " ", text)
 
 
 def slug_of(title: str) -> str:

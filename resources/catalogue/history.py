@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext
@@ -57,7 +58,7 @@ def stored_versions(text: EditableText, limit: int = 200) -> list[Stored]:
     return [_stored(row) for row in rows[:limit]]
 
 
-def version_of(text: EditableText, pk: object) -> Version | None:
+def version_of(text: EditableText, pk: Any) -> Version | None:
     """Return one kept state of this very text, or None."""
     if not str(pk).isdigit():
         return None
@@ -80,7 +81,7 @@ def stored(version: Version) -> Stored:
     return _stored(version)
 
 
-def values_at(text: EditableText, version: Version) -> dict[str, object]:
+def values_at(text: EditableText, version: Version) -> dict[str, Any]:
     """Give the newest writing of that state, as `fields.latest_values` gives the present one."""
     kept = version.field_dict
     values = {name: kept[name] for name in written_fields(text) if name in kept}

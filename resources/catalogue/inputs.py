@@ -1,5 +1,6 @@
 """Fields of the curators' forms that hold lists, other resources and moments."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -28,13 +29,13 @@ class MomentField(forms.DateTimeField):
 class LinesField(forms.CharField):
     """A list of texts, one a line; empty lines are left out."""
 
-    def __init__(self, *, rows: int, **kwargs: object) -> None:
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
-    def prepare_value(self, value: object) -> object:
+    def prepare_value(self, value: Any) -> object:
         return "\n".join(str(line) for line in value) if isinstance(value, list | tuple) else value
 
-    def to_python(self, value: object) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:
         text = super().to_python(self.prepare_value(value))
         return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -45,7 +46,7 @@ class LinesField(forms.CharField):
     def run_validators(self, value: list[str]) -> None:
         """Django's validators are for one text."""
 
-    def has_changed(self, initial: object, data: object) -> bool:
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(initial or "") != self.to_python(data or "")
 
 
@@ -65,7 +66,7 @@ class AddressesField(LinesField):
 class ResourceLinesField(LinesField):
     """Other resources by the end of their address, or the whole of it; gives their slugs, each once."""
 
-    def clean(self, value: object) -> list[str]:
+    def clean(self, value: Any) -> list[str]:
         lines = super().clean(value)
         slugs = list(dict.fromkeys(slug_in(line) for line in lines))
         known = set(Resource.objects.filter(slug__in=slugs).values_list("slug", flat=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,9 +27,7 @@ class Item:
 
 
 @transaction.atomic
-def create_collection(
-    slug: str, values: Mapping[str, object], items: Sequence[Item], *, by: User
-) -> Collection:
+def create_collection(slug: str, values: Mapping[str, Any], items: Sequence[Item], *, by: User) -> Collection:
     """Start a selection. `values` as FIELDS. Raises AddressTaken, foundation.html.HtmlError."""
     _refuse_others(by)
     _refuse_taken(slug)
@@ -38,7 +37,7 @@ def create_collection(
 @transaction.atomic
 def revise_collection(
     collection: Collection,
-    values: Mapping[str, object],
+    values: Mapping[str, Any],
     items: Sequence[Item],
     *,
     by: User,
@@ -76,7 +75,7 @@ def delete_collection(collection: Collection, *, by: User) -> None:
     version.bump()
 
 
-def _stored(collection: Collection, values: Mapping[str, object], items: Sequence[Item]) -> Collection:
+def _stored(collection: Collection, values: Mapping[str, Any], items: Sequence[Item]) -> Collection:
     for name in FIELDS:
         if name in values:
             setattr(collection, name, values[name])

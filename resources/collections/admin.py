@@ -1,5 +1,7 @@
 """Selections: an introduction, a period, resources in order with the reason of each."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
@@ -19,7 +21,7 @@ from resources.collections.forms import CollectionForm, ItemFormSet, item_rows
 from resources.collections.models import Collection
 
 
-def may_delete(person: object, collection: Collection | None = None) -> bool:
+def may_delete(person: Any, collection: Collection | None = None) -> bool:
     public = collection is not None and collection.status == Status.PUBLISHED
     return may_edit(person) and not public
 
@@ -37,7 +39,7 @@ class CollectionAdmin(PolicyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(size=Count("items"))
 
-    def row(self, request: HttpRequest, obj: Collection) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: Collection) -> dict[str, Any]:
         size = ngettext("%(count)d reading", "%(count)d readings", obj.size) % {"count": obj.size}
         return {
             "title": obj.title,
@@ -125,7 +127,7 @@ def _save(request: HttpRequest, collection: Collection, form: CollectionForm, it
     )
 
 
-def _renumbered(posted: object, number: int) -> object:
+def _renumbered(posted: Any, number: int) -> object:
     data = posted.copy()
     data["edit_number"] = str(number)
     return data

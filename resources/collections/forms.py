@@ -1,5 +1,7 @@
 """The form of a selection and of its ordered resources."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
@@ -44,18 +46,18 @@ class CollectionForm(forms.Form):
     )
     edit_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: object = None, *, collection: Collection) -> None:
+    def __init__(self, data: Any = None, *, collection: Collection) -> None:
         names = (*FIELDS, "slug", "edit_number")
         super().__init__(data, initial={name: getattr(collection, name) for name in names})
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and starts > ends:
             self.add_error("ends", gettext("It ends before it begins: check the two dates."))
         return cleaned
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FIELDS}
 
 
@@ -105,7 +107,7 @@ class _ItemFormSet(forms.BaseFormSet):
 ItemFormSet = forms.formset_factory(ItemForm, formset=_ItemFormSet, extra=EMPTY_ROWS, max_num=60)
 
 
-def item_rows(collection: Collection) -> list[dict[str, object]]:
+def item_rows(collection: Collection) -> list[dict[str, Any]]:
     """Initial values of the rows of a stored selection."""
     if not collection.pk:
         return []

@@ -1,5 +1,7 @@
 """The words of the school, each in one line."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -16,7 +18,7 @@ class TermAdmin(ShelfAdmin):
     search_fields = ["term", "line"]
     fields = ["term", "slug", "line"]
 
-    def row(self, request: HttpRequest, obj: Term) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: Term) -> dict[str, Any]:
         return {"title": obj.term, "summary": obj.line}
 
     def store(self, obj: Term, request: HttpRequest) -> None:

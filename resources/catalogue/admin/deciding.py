@@ -1,16 +1,19 @@
 """A second person reads a text and decides: publish now, at a moment, or send back with a reason."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from foundation.html import HtmlError
 from resources.catalogue import actions, policy
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.refusing import REFUSALS, acted
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.comparison import differences
 from resources.catalogue.drafts import newest_page
 from resources.catalogue.errors import DateIsPast, NeedsReason
@@ -20,7 +23,7 @@ from resources.catalogue.models import EditableText
 from resources.catalogue.snapshot import library
 
 
-def review(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def review(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     """Show what waits and take the decision."""
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -31,7 +34,7 @@ def review(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpR
     return _page(admin, request, text, form)
 
 
-def _decide(request: HttpRequest, text: EditableText, form: DecisionForm) -> str:
+def _decide(request: SignedInRequest, text: EditableText, form: DecisionForm) -> str:
     """Act as the pressed button says; return what was done, or "" when the form tells why not."""
     try:
         if "_publish" in request.POST:
@@ -52,7 +55,7 @@ def _decide(request: HttpRequest, text: EditableText, form: DecisionForm) -> str
     return ""
 
 
-def _page(admin: ModelAdmin, request: HttpRequest, text: EditableText, form: DecisionForm) -> HttpResponse:
+def _page(admin: Workshop, request: SignedInRequest, text: EditableText, form: DecisionForm) -> HttpResponse:
     changes = differences(values_of(text), latest_values(text)) if text.pending is not None else []
     return text_page(
         admin,
@@ -69,7 +72,7 @@ def _page(admin: ModelAdmin, request: HttpRequest, text: EditableText, form: Dec
     )
 
 
-def _reading(text: EditableText, request: HttpRequest) -> dict[str, object]:
+def _reading(text: EditableText, request: SignedInRequest) -> dict[str, Any]:
     """The newest words, rendered; a text that no longer renders says why instead."""
     try:
         page = newest_page(text, library(request))
@@ -79,14 +82,14 @@ def _reading(text: EditableText, request: HttpRequest) -> dict[str, object]:
     return {**shown, "error": ""}
 
 
-def submit(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def submit(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     done = gettext("Sent: another curator will read it.")
     return acted(request, done, address(text, "change"), actions.submit_for_review, text)
 
 
-def cancel(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def cancel(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     done = gettext("Cancelled: the text waits for a reading again.")

@@ -1,17 +1,19 @@
 """Write a text: the form, what it says before it saves, and two people who wrote at once."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from foundation.html import HtmlError, image_uses
 from resources.catalogue import actions, history
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.notices import notices_of
 from resources.catalogue.admin.pages import text_page
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.comparison import LABELS, differing, in_words
 from resources.catalogue.duplicates import likely_duplicates
 from resources.catalogue.errors import AddressTaken, EditedMeanwhile, LibraryError
@@ -25,7 +27,7 @@ TEMPLATE = "admin/resources/text_form.html"
 FORM_NAMES = {"themes": ("main_theme", "other_themes")}
 
 
-def change(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def change(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     """Show the form of a text and save what comes back."""
     form = admin.form_for(text, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid() or _warned(form, text):
@@ -43,7 +45,7 @@ def change(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpR
     return onward(request, saved)
 
 
-def create(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def create(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     """Show an empty form and start a draft with what comes back; `text` is not stored yet."""
     form = admin.form_for(text, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid() or _warned(form, text):
@@ -58,7 +60,7 @@ def create(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpR
 
 
 def save(
-    text: EditableText, values: Mapping[str, object], *, request: HttpRequest, edit_number: int
+    text: EditableText, values: Mapping[str, Any], *, request: SignedInRequest, edit_number: int
 ) -> EditableText:
     """Save, and save again over acts that changed no word (an hour set, a place given) since then."""
     try:
@@ -71,7 +73,7 @@ def save(
         return actions.revise_text(now, values, by=request.user, edit_number=now.edit_number)
 
 
-def onward(request: HttpRequest, text: EditableText) -> HttpResponse:
+def onward(request: SignedInRequest, text: EditableText) -> HttpResponse:
     """Say what was saved and go where the pressed button leads."""
     _say_missing_words(request, text)
     if "_submit" in request.POST:
@@ -90,7 +92,7 @@ def onward(request: HttpRequest, text: EditableText) -> HttpResponse:
 
 
 def form_page(
-    admin: ModelAdmin, request: HttpRequest, text: EditableText, form: TextForm, **context: object
+    admin: Workshop, request: SignedInRequest, text: EditableText, form: TextForm, **context: Any
 ) -> HttpResponse:
     title = text.title if text.pk else admin.title_of_new(text)
     beside = context.pop("beside", None) or admin.beside(text)
@@ -112,7 +114,7 @@ def form_page(
     )
 
 
-def rows_of(form: TextForm, beside: Mapping[str, dict]) -> list[dict[str, object]]:
+def rows_of(form: TextForm, beside: Mapping[str, dict]) -> list[dict[str, Any]]:
     """Put beside each field the text it is written against, if there is one."""
     groups = []
     for group in form.groups():
@@ -122,7 +124,7 @@ def rows_of(form: TextForm, beside: Mapping[str, dict]) -> list[dict[str, object
 
 
 def conflict_page(
-    admin: ModelAdmin, request: HttpRequest, text: EditableText, form: TextForm, opened_at: int
+    admin: Workshop, request: SignedInRequest, text: EditableText, form: TextForm, opened_at: int
 ) -> HttpResponse:
     """Show both writings, field by field: keep one, take the other, or write a third; nothing is stored."""
     theirs, mine = latest_values(text), plain_values(form.values())
@@ -155,7 +157,7 @@ def conflict_page(
     return form_page(admin, request, text, again, beside=beside, conflict=conflict)
 
 
-def _taken(request: HttpRequest, text: EditableText) -> dict[str, object]:
+def _taken(request: SignedInRequest, text: EditableText) -> dict[str, Any]:
     """Values the person took from the other writing; the form's number guards that it is still that one."""
     latest = latest_values(text)
     return {name: latest[name] for name in request.POST.getlist("take") if name in latest}
@@ -178,7 +180,7 @@ def _warned(form: TextForm, text: EditableText) -> bool:
     return bool(form.duplicates)
 
 
-def _say_missing_words(request: HttpRequest, text: EditableText) -> None:
+def _say_missing_words(request: SignedInRequest, text: EditableText) -> None:
     """Tell at once what would stop the publication: an image without words, or that is not there."""
     body = str(latest_values(text)["body"])
     uses = image_uses(body)
@@ -193,6 +195,6 @@ def _say_missing_words(request: HttpRequest, text: EditableText) -> None:
             messages.warning(request, said % {"name": use.name})
 
 
-def _record_readers(text: EditableText, form: TextForm, request: HttpRequest) -> None:
+def _record_readers(text: EditableText, form: TextForm, request: SignedInRequest) -> None:
     if isinstance(text, Variant):
         actions.record_readers(text, form.cleaned_data["read_by"], by=request.user)

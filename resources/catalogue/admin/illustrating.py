@@ -1,21 +1,22 @@
 """The images of a resource: sent, made anew, named, and the line that puts one in the text."""
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from foundation.uploads import UploadError, remake_renditions
 from resources.catalogue import actions
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.refusing import REFUSALS, acted
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.forms import PictureForm
 from resources.catalogue.models import Resource
 from resources.catalogue.words import weight_in_words
 
 
-def pictures(admin: ModelAdmin, request: HttpRequest, text: Resource) -> HttpResponse:
+def pictures(admin: Workshop, request: SignedInRequest, text: Resource) -> HttpResponse:
     posted = request.method == "POST"
     if posted and "_remove" in request.POST:
         return _remove(request, text)
@@ -50,7 +51,7 @@ def pictures(admin: ModelAdmin, request: HttpRequest, text: Resource) -> HttpRes
     )
 
 
-def _add(request: HttpRequest, text: Resource, form: PictureForm) -> str:
+def _add(request: SignedInRequest, text: Resource, form: PictureForm) -> str:
     """Return the Markdown line that shows the new image, or "" when the form tells why not."""
     try:
         renditions = remake_renditions(form.cleaned_data["file"])
@@ -66,7 +67,7 @@ def _add(request: HttpRequest, text: Resource, form: PictureForm) -> str:
     return f"![{words}]({picture.name})"
 
 
-def _remove(request: HttpRequest, text: Resource) -> HttpResponse:
+def _remove(request: SignedInRequest, text: Resource) -> HttpResponse:
     wanted = request.POST["_remove"]
     picture = text.pictures.filter(pk=wanted if wanted.isdigit() else 0).first()
     if picture is None:

@@ -1,23 +1,24 @@
 """Keep a text alive or end it: checked again, place on the home page, archived, reopened, deleted."""
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from resources.catalogue import actions
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.refusing import REFUSALS, acted
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.errors import DateIsPast
 from resources.catalogue.forms import ArchiveForm, CheckedForm, PlaceForm
 from resources.catalogue.models import EditableText, Resource, Variant
 
 
-def keep(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def keep(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     """Three small forms of a public text: nothing to change, its last day, its place on the home page."""
     posted = request.POST if request.method == "POST" else None
     checked = CheckedForm(posted if "_checked" in request.POST else None)
@@ -45,7 +46,7 @@ def keep(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpRes
 
 
 def _kept(
-    request: HttpRequest, text: EditableText, checked: CheckedForm, archive: ArchiveForm, place: PlaceForm
+    request: SignedInRequest, text: EditableText, checked: CheckedForm, archive: ArchiveForm, place: PlaceForm
 ) -> str:
     """Do what the pressed button says; return what was done, or "" when a form tells why not."""
     form = next((form for form in (checked, archive, place) if form.is_bound), archive)
@@ -71,14 +72,14 @@ def _kept(
     return ""
 
 
-def reopen(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def reopen(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     done = gettext("Reopened: it is a draft again.")
     return acted(request, done, address(text, "change"), actions.reopen_text, text)
 
 
-def delete(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def delete(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     """Say what goes, and remove it; what was public is archived first."""
     if not admin.has_delete_permission(request, text):
         if text.is_public:
@@ -100,7 +101,7 @@ def delete(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpR
     )
 
 
-def _delete(request: HttpRequest, text: EditableText) -> HttpResponse:
+def _delete(request: SignedInRequest, text: EditableText) -> HttpResponse:
     listing = reverse(f"admin:resources_{text._meta.model_name}_changelist")
     act = actions.delete_variant if isinstance(text, Variant) else actions.delete_resource
     try:

@@ -2,20 +2,21 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from resources.catalogue import actions
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.models import Resource
 from resources.catalogue.states import moment_in_words
 
 
-def links(admin: ModelAdmin, request: HttpRequest, text: Resource) -> HttpResponse:
+def links(admin: Workshop, request: SignedInRequest, text: Resource) -> HttpResponse:
     """The new link is shown by the answer to the press itself, and never again."""
     made = ""
     if request.method == "POST" and "_make" in request.POST:

@@ -1,19 +1,20 @@
 """Give a resource another address; the former one leads to it for ever."""
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from resources.catalogue import actions
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.refusing import REFUSALS
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.forms import RenameForm
 from resources.catalogue.models import OldSlug, Resource
 
 
-def rename(admin: ModelAdmin, request: HttpRequest, text: Resource) -> HttpResponse:
+def rename(admin: Workshop, request: SignedInRequest, text: Resource) -> HttpResponse:
     form = RenameForm(request.POST if request.method == "POST" else None, initial={"slug": text.slug})
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,8 +1,10 @@
 """What the writer of a text must know before the first field: sent back and why, waiting, to be checked."""
 
-from django.http import HttpRequest
+from typing import Any
+
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from resources.catalogue import policy
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.fields import digest_of
@@ -11,7 +13,7 @@ from resources.catalogue.states import moment_in_words
 from resources.catalogue.words import day_in_words
 
 
-def notices_of(request: HttpRequest, text: EditableText) -> list[dict[str, object]]:
+def notices_of(request: SignedInRequest, text: EditableText) -> list[dict[str, Any]]:
     """Give [{name, text, state, quote?, posts: [{label, url}]}] in order of urgency."""
     if not text.pk:
         return []
@@ -20,7 +22,7 @@ def notices_of(request: HttpRequest, text: EditableText) -> list[dict[str, objec
     return [notice for notice in found if notice]
 
 
-def _sent_back(text: EditableText) -> dict[str, object] | None:
+def _sent_back(text: EditableText) -> dict[str, Any] | None:
     if not text.refusal:
         return None
     by = text.reviewer or gettext("another curator")
@@ -32,7 +34,7 @@ def _sent_back(text: EditableText) -> dict[str, object] | None:
     }
 
 
-def _waiting(request: HttpRequest, text: EditableText) -> dict[str, object] | None:
+def _waiting(request: SignedInRequest, text: EditableText) -> dict[str, Any] | None:
     if text.in_review_since is None or text.publish_at is not None:
         return None
     since = moment_in_words(text.in_review_since)
@@ -48,7 +50,7 @@ def _waiting(request: HttpRequest, text: EditableText) -> dict[str, object] | No
     return {"name": gettext("To review"), "state": "new", "text": said % {"when": since}}
 
 
-def _accepted(text: EditableText) -> dict[str, object] | None:
+def _accepted(text: EditableText) -> dict[str, Any] | None:
     if text.publish_at is None:
         return None
     said = gettext("Accepted: it is published by itself on %(when)s. Saving takes it back.")
@@ -60,7 +62,7 @@ def _accepted(text: EditableText) -> dict[str, object] | None:
     }
 
 
-def _pending(text: EditableText) -> dict[str, object] | None:
+def _pending(text: EditableText) -> dict[str, Any] | None:
     if text.pending is None or text.in_review_since is not None:
         return None
     return {
@@ -71,7 +73,7 @@ def _pending(text: EditableText) -> dict[str, object] | None:
     }
 
 
-def _to_check(text: EditableText) -> dict[str, object] | None:
+def _to_check(text: EditableText) -> dict[str, Any] | None:
     if not (text.is_public and text.needs_review):
         return None
     said = gettext("It was to be reviewed by %(day)s. The page says so to its readers.")
@@ -83,7 +85,7 @@ def _to_check(text: EditableText) -> dict[str, object] | None:
     }
 
 
-def _archived(text: EditableText) -> dict[str, object] | None:
+def _archived(text: EditableText) -> dict[str, Any] | None:
     if text.status != Status.ARCHIVED:
         return None
     return {
@@ -94,7 +96,7 @@ def _archived(text: EditableText) -> dict[str, object] | None:
     }
 
 
-def _behind(text: EditableText) -> dict[str, object] | None:
+def _behind(text: EditableText) -> dict[str, Any] | None:
     """A version whose full text changed since it was written."""
     if not isinstance(text, Variant) or text.source_digest in ("", digest_of(text.resource)):
         return None

@@ -1,20 +1,23 @@
 """What every page about one text shows around its own content: where one is, its state, its tools."""
 
-from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from resources.catalogue.admin.addresses import address
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.models import EditableText, Resource, Status, Variant, VariantKey
 from resources.catalogue.states import state_of
 from resources.catalogue.words import day_in_words, label_of
 
 
 def text_page(
-    admin: ModelAdmin, request: HttpRequest, text: EditableText, template: str, title: str, **context: object
+    admin: Workshop, request: SignedInRequest, text: EditableText, template: str, title: str, **context: Any
 ) -> HttpResponse:
     """Render an admin page about `text`; `title` is its h1, the breadcrumb's last word comes with `page`."""
     page = str(context.pop("page", title))
@@ -30,7 +33,7 @@ def text_page(
     return render(request, template, {**shared, **context})
 
 
-def crumbs(admin: ModelAdmin, text: EditableText, page: str) -> list[dict[str, str]]:
+def crumbs(admin: Workshop, text: EditableText, page: str) -> list[dict[str, str]]:
     listing = reverse(f"admin:resources_{text._meta.model_name}_changelist")
     rows = [
         {"label": gettext("Administration"), "url": reverse("admin:index")},
@@ -41,7 +44,7 @@ def crumbs(admin: ModelAdmin, text: EditableText, page: str) -> list[dict[str, s
     return [*rows, {"label": page, "url": ""}]
 
 
-def note(text: EditableText) -> dict[str, object]:
+def note(text: EditableText) -> dict[str, Any]:
     """The margin: state, version, who wrote last, next reading."""
     notes = []
     if isinstance(text, Variant):
@@ -54,7 +57,7 @@ def note(text: EditableText) -> dict[str, object]:
     return {"state_word": state.word, "bar": state.bar, "notes": notes}
 
 
-def tools(request: HttpRequest, text: EditableText) -> list[dict[str, object]]:
+def tools(request: SignedInRequest, text: EditableText) -> list[dict[str, Any]]:
     """The pages of a text, in words; only those that lead somewhere today."""
     if not text.pk:
         return []

@@ -1,20 +1,21 @@
 """The page as its readers will see it, with the words that wait; nothing is stored."""
 
-from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from foundation.html import HtmlError
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.refusing import told
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.drafts import newest_page
 from resources.catalogue.models import EditableText
 from resources.catalogue.snapshot import library
 
 
-def preview(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def preview(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     try:
         context = newest_page(text, library(request))
     except HtmlError as error:

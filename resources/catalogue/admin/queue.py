@@ -1,16 +1,18 @@
 """« À relire »: what waits for a second reader, what was sent back to me, what is past its review date."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from accounts.people.requests import SignedInRequest
 from resources.catalogue import policy
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.comparison import LABELS, differing
@@ -25,12 +27,12 @@ MAX_PAST = 20
 PARTS = ("a-relire", "renvoyes", "a-verifier", "acceptes")
 
 
-def queue_size(person: object) -> int:
+def queue_size(person: Any) -> int:
     """How many texts this curator can decide on now. Two queries."""
     return sum(model.objects.awaiting_review().exclude(last_author=person).count() for model in TEXTS)
 
 
-def to_review(request: HttpRequest) -> HttpResponse:
+def to_review(request: SignedInRequest) -> HttpResponse:
     """The curators' first page; `?partie=` shows one part of it."""
     if not policy.can_edit(request.user):
         raise PermissionDenied
@@ -63,7 +65,7 @@ def _lede(counts: dict[str, int]) -> str:
     }
 
 
-def _facet(counts: dict[str, int], chosen: str) -> dict[str, object]:
+def _facet(counts: dict[str, int], chosen: str) -> dict[str, Any]:
     labels = {
         "a-relire": gettext("To review"),
         "renvoyes": gettext("Sent back to you"),
@@ -82,7 +84,7 @@ def _facet(counts: dict[str, int], chosen: str) -> dict[str, object]:
     return {"title": gettext("State"), "rows": rows}
 
 
-def _in_movement(person: object) -> Iterable[dict[str, object]]:
+def _in_movement(person: Any) -> Iterable[dict[str, Any]]:
     """Awaiting, accepted for later, or sent back to this person: one query a kind of text."""
     mine = Q(last_author=person) & ~Q(refusal="")
     for model in TEXTS:
@@ -94,7 +96,7 @@ def _in_movement(person: object) -> Iterable[dict[str, object]]:
             yield _moving_item(text, person)
 
 
-def _moving_item(text: EditableText, person: object) -> dict[str, object]:
+def _moving_item(text: EditableText, person: Any) -> dict[str, Any]:
     if text.publish_at:
         word = gettext("To come on %(when)s") % {"when": moment_in_words(text.publish_at)}
         by = gettext("accepted by %(name)s") % {"name": text.reviewer or gettext("another curator")}
@@ -112,7 +114,7 @@ def _moving_item(text: EditableText, person: object) -> dict[str, object]:
     return {**item, "url": url, "action": gettext("Read and decide"), "action_url": url}
 
 
-def _past_review() -> Iterable[dict[str, object]]:
+def _past_review() -> Iterable[dict[str, Any]]:
     today = timezone.localdate()
     for model in TEXTS:
         rows = model.objects.past_review(today).order_by("review_by", "pk")
@@ -125,9 +127,7 @@ def _past_review() -> Iterable[dict[str, object]]:
             yield {**item, "action": gettext("Read it again"), "action_url": url}
 
 
-def _item(
-    text: EditableText, part: str, word: str, bar: str, since: object, notes: list[str]
-) -> dict[str, object]:
+def _item(text: EditableText, part: str, word: str, bar: str, since: Any, notes: list[str]) -> dict[str, Any]:
     return {
         "part": part,
         "since": str(since),

@@ -1,22 +1,24 @@
 """Tell a curator that an act was refused, and why."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 
+from accounts.people.requests import SignedInRequest
 from foundation.html import HtmlError
 from resources.catalogue.errors import LibraryError
 
 REFUSALS = (LibraryError, HtmlError)
 
 
-def told(request: HttpRequest, error: Exception) -> None:
+def told(request: SignedInRequest, error: Exception) -> None:
     messages.error(request, str(error))
 
 
 def acted(
-    request: HttpRequest, done: str, onward: str, act: Callable, *args: object, **kwargs: object
+    request: SignedInRequest, done: str, onward: str, act: Callable, *args: Any, **kwargs: Any
 ) -> HttpResponseRedirect:
     """Call an action, say how it went, and go on to `onward`."""
     try:

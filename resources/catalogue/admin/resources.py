@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -31,7 +32,7 @@ class AudienceFilter(PolicySimpleFilter):
     title = gettext_lazy("for whom")
     parameter_name = "pour"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         return list(Audience.choices)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -47,7 +48,7 @@ class ToCheckFilter(PolicySimpleFilter):
     title = gettext_lazy("review date")
     parameter_name = "a_verifier"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         return [("oui", gettext_lazy("past"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -74,7 +75,7 @@ class ResourceAdmin(TextAdmin):
             ("images", "pictures", illustrating.pictures),
         ]
 
-    def row(self, request: HttpRequest, obj: Resource) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: Resource) -> dict[str, Any]:
         kind = kind_in_words(obj.kind, obj.addressee, obj.number)
         levels = levels_in_words(obj.levels)
         return {**super().row(request, obj), "notes": [*kind, levels] if levels else kind}
@@ -108,7 +109,7 @@ class ResourceAdmin(TextAdmin):
             raise PermissionDenied
         return editing.create(self, request, Resource())
 
-    def form_for(self, text: Resource, data: object) -> ResourceForm:
+    def form_for(self, text: Resource, data: Any) -> ResourceForm:
         return ResourceForm(data, text=text, themes=list(Theme.objects.all()))
 
     def create(self, text: Resource, form: ResourceForm, request: HttpRequest) -> Resource:
@@ -120,12 +121,12 @@ class ResourceAdmin(TextAdmin):
     def beside(self, text: EditableText) -> Mapping[str, dict]:
         return {}
 
-    def around(self, text: Resource) -> dict[str, object]:
+    def around(self, text: Resource) -> dict[str, Any]:
         """The aside: the versions of the text, and how to write."""
         return {"versions": versions_of(text) if text.pk else []}
 
 
-def versions_of(resource: Resource, current: str = "") -> list[dict[str, object]]:
+def versions_of(resource: Resource, current: str = "") -> list[dict[str, Any]]:
     """Every version a resource may have: {label, state, url, exists, current}."""
     present = {variant.key: variant for variant in resource.variants.all()}
     rows = []

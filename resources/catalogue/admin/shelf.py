@@ -1,5 +1,7 @@
 """Themes, checked sources and help numbers: short rows, each change seen at once by readers."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
@@ -44,7 +46,7 @@ class ThemeAdmin(ShelfAdmin):
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "line", "position"]
 
-    def row(self, request: HttpRequest, obj: Theme) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: Theme) -> dict[str, Any]:
         return {"title": obj.name, "notes": [str(obj.position)], "summary": obj.line}
 
     def store(self, obj: Theme, request: HttpRequest) -> None:
@@ -63,7 +65,7 @@ class SourceAdmin(ShelfAdmin):
     fields = ["address", "title", "publisher", "grade", "checked"]
     ordering = ["publisher", "title"]
 
-    def row(self, request: HttpRequest, obj: Source) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: Source) -> dict[str, Any]:
         return {
             "title": obj.title,
             "who": obj.publisher,
@@ -72,7 +74,7 @@ class SourceAdmin(ShelfAdmin):
         }
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: object
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         if db_field.name == "address":
             kwargs["assume_scheme"] = "https"
@@ -96,7 +98,7 @@ class HelpNumberForm(forms.ModelForm):
         model = HelpNumber
         fields = ["number", "name", "line", "hours", "themes", "position"]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["themes"].choices = [(theme.slug, theme.name) for theme in Theme.objects.all()]
 
@@ -108,7 +110,7 @@ class HelpNumberAdmin(ShelfAdmin):
     search_fields = ["number", "name"]
     form = HelpNumberForm
 
-    def row(self, request: HttpRequest, obj: HelpNumber) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: HelpNumber) -> dict[str, Any]:
         notes = [obj.hours] if obj.hours else []
         return {"title": f"{obj.number} · {obj.name}", "notes": notes, "summary": obj.line}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -18,11 +19,11 @@ from resources.catalogue.models import EditableText, Status
 from resources.catalogue.states import moment_in_words, state_of
 
 
-def may_edit(person: object, text: EditableText | None = None) -> bool:
+def may_edit(person: Any, text: EditableText | None = None) -> bool:
     return policy.can_edit(person)
 
 
-def may_delete(person: object, text: EditableText | None = None) -> bool:
+def may_delete(person: Any, text: EditableText | None = None) -> bool:
     return policy.can_edit(person) if text is None else policy.can_delete(person, text)
 
 
@@ -62,12 +63,12 @@ class TextAdmin(PolicyAdmin):
     def opened(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         """Hand `view` the text of the address, if this person may change it; 404 else."""
 
-        def wrapped(request: HttpRequest, pk: object, **kwargs: object) -> HttpResponse:
+        def wrapped(request: HttpRequest, pk: Any, **kwargs: Any) -> HttpResponse:
             return view(self, request, self.text_for(request, pk), **kwargs)
 
         return update_wrapper(wrapped, view)
 
-    def text_for(self, request: HttpRequest, pk: object) -> EditableText:
+    def text_for(self, request: HttpRequest, pk: Any) -> EditableText:
         text = self.get_object(request, str(pk))
         if text is None or not self.has_change_permission(request, text):
             raise Http404
@@ -122,7 +123,7 @@ class TextAdmin(PolicyAdmin):
         if len(refused) > 10:
             messages.error(request, gettext("And %(count)d more.") % {"count": len(refused) - 10})
 
-    def row(self, request: HttpRequest, obj: EditableText) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: EditableText) -> dict[str, Any]:
         state = state_of(obj)
         by = gettext("by %(name)s") % {"name": obj.last_author} if obj.last_author else ""
         changed = gettext("changed on %(when)s") % {"when": moment_in_words(obj.updated)}

@@ -1,6 +1,7 @@
 """The list of versions, and the pages of each: written beside the full text."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -29,7 +30,7 @@ class VariantAdmin(TextAdmin):
     list_select_related = ["last_author", "resource"]
     search_fields = ["title"]
 
-    def row(self, request: HttpRequest, obj: Variant) -> dict[str, object]:
+    def row(self, request: HttpRequest, obj: Variant) -> dict[str, Any]:
         found = super().row(request, obj)
         return {**found, "notes": [label_of(VariantKey, obj.key)], "lang": obj.language}
 
@@ -52,7 +53,7 @@ class VariantAdmin(TextAdmin):
             return HttpResponseRedirect(address(written, "change"))
         return editing.create(self, request, Variant(resource=resource, key=key))
 
-    def form_for(self, text: Variant, data: object) -> VariantForm:
+    def form_for(self, text: Variant, data: Any) -> VariantForm:
         return VariantForm(data, text=text)
 
     def create(self, text: Variant, form: VariantForm, request: HttpRequest) -> Variant:
@@ -80,5 +81,5 @@ class VariantAdmin(TextAdmin):
             for name in ("title", "summary", "en_bref", "body")
         }
 
-    def around(self, text: Variant) -> dict[str, object]:
+    def around(self, text: Variant) -> dict[str, Any]:
         return {"versions": versions_of(text.resource, text.key)}

@@ -1,22 +1,25 @@
 """The history of a text: every kept state, two of them compared, one brought back."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.people.requests import SignedInRequest
 from resources.catalogue import actions, history
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.refusing import REFUSALS
+from resources.catalogue.admin.workshop import Workshop
 from resources.catalogue.comparison import differences
 from resources.catalogue.fields import latest_values
 from resources.catalogue.models import EditableText
 from resources.catalogue.states import moment_in_words
 
 
-def listing(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> HttpResponse:
+def listing(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
     rows = [
         {
             "title": kept.what,
@@ -38,7 +41,7 @@ def listing(admin: ModelAdmin, request: HttpRequest, text: EditableText) -> Http
     )
 
 
-def compare(admin: ModelAdmin, request: HttpRequest, text: EditableText, version: int) -> HttpResponse:
+def compare(admin: Workshop, request: SignedInRequest, text: EditableText, version: int) -> HttpResponse:
     """Show what a kept state changed, or with `?avec=maintenant` what changed since; POST brings it back."""
     kept = history.version_of(text, version)
     if kept is None:
@@ -64,7 +67,7 @@ def compare(admin: ModelAdmin, request: HttpRequest, text: EditableText, version
     )
 
 
-def _restore(request: HttpRequest, text: EditableText, kept: object) -> HttpResponse:
+def _restore(request: SignedInRequest, text: EditableText, kept: Any) -> HttpResponse:
     """Write the words of a kept state again, as a new version: nothing is lost."""
     when = moment_in_words(kept.revision.date_created)
     try:

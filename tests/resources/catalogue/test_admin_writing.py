@@ -62,6 +62,13 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, posted):
     assert Resource.objects.get().links == [known.address]
 
 
+def test_a_summary_stands_on_one_line(client, posted):
+    client.post(
+        "/admin/resources/resource/add/", {**posted, "summary": "Une ligne\u00a0:\r\n  puis une autre."}
+    )
+    assert Resource.objects.get().summary == "Une ligne\u00a0: puis une autre."
+
+
 def test_saving_can_send_for_review_at_once(client, posted, samir, workshop):
     client.post("/admin/resources/resource/add/", {**posted, "_submit": ""})
     made = Resource.objects.get()
