@@ -80,7 +80,7 @@ check: .venv/.dev
 	@$(BIN)/mypy portal resources accounts foundation
 	@$(BIN)/lint-imports --no-cache
 	@$(MANAGE) makemigrations --check --dry-run
-	@$(PY) -m tests.architecture.catalogues
+	@$(PYTEST) -p no:xdist tests/architecture/test_catalogues.py
 	@$(MANAGE) check_library
 	@.ci/audit $(BIN)/pip-audit
 	@.ci/as-production $(MANAGE) check --deploy --fail-level WARNING

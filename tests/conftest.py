@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if not os.environ.get("DATABASE_URL"):
         # A real file, so that the journal and the pragmas are those of a real portal.
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_data / "test.sqlite3")
     shuffle_unordered()
 
 
