@@ -10,9 +10,9 @@ def demo_stays_here(app_configs: object, **kwargs: object) -> list[CheckMessage]
     """The demo answers on local hosts only, and its address exists in no other profile."""
     found: list[CheckMessage] = []
     if settings.IS_DEMO and not set(settings.ALLOWED_HOSTS) <= set(settings.LOCAL_HOSTS):
-        found.append(Critical("The demo answers on local hosts only.", id="portal.E001"))
+        found.append(Critical("The demo answers on local hosts only.", id="portal.E011"))
     if not settings.IS_DEMO and _has_address():
-        found.append(Critical("The demo's sign-in exists outside the demo.", id="portal.E002"))
+        found.append(Critical("The demo's sign-in exists outside the demo.", id="portal.E012"))
     return found
 
 

@@ -3,18 +3,13 @@
 The page goes without a policy header, so that cleaning is tried alone.
 """
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 
 from foundation.html import LIBRARY
 from tests.foundation.html.hostile_page import DOORS, hostile_page
 from tests.foundation.html.vectors import VECTORS, mutations
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SITE = "http://texts.test/"
-ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 SEE_WHAT_RUNS = "window.ran = window.alert = window.confirm = window.prompt = () => { window.acted = true };"
 WAKE_ALL = """() => {
   for (const element of document.querySelectorAll("main *")) {
@@ -34,23 +29,6 @@ LOOK_AROUND = """() => ({
   protocols: [...new Set([...document.links].map((link) => link.protocol))],
 })"""
 HARMLESS = LIBRARY.tags | {"article"}
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="Chromium is not installed: a browser's own reading is not tried"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 def read(browser, body: bytes) -> dict:

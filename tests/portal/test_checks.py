@@ -20,12 +20,16 @@ def found() -> set[str]:
 
 
 @pytest.fixture
-def bent():
-    """Bend the open database; everything is put right after."""
+def bent(tmp_path):
+    """A database of its own, to bend: another connection to the tests' file would hold it back."""
     options = copy.deepcopy(connection.settings_dict["OPTIONS"])
-    yield connection
-    connection.settings_dict["OPTIONS"] = options
+    name = connection.settings_dict["NAME"]
     connection.close()
+    connection.settings_dict["NAME"] = str(tmp_path / "bent.sqlite3")
+    yield connection
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.settings_dict["OPTIONS"] = options
 
 
 def test_our_settings_pass_on_the_open_file():
@@ -63,8 +67,6 @@ def test_a_file_that_could_lose_a_write_is_refused(bent, pragma, fault):
     assert found() == {fault}
     with pytest.raises(SystemCheckError):
         call_command("check", databases=["default"])
-    with bent.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode=WAL")
 
 
 @pytest.mark.parametrize("command", ["start", "background"])

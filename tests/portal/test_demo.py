@@ -111,9 +111,9 @@ def test_the_check_refuses_an_open_demo(demo, settings):
     settings.ALLOWED_HOSTS = settings.LOCAL_HOSTS
     assert demo_stays_here(None) == []
     settings.ALLOWED_HOSTS = ["ecole.example"]
-    assert [found.id for found in demo_stays_here(None)] == ["portal.E001"]
+    assert [found.id for found in demo_stays_here(None)] == ["portal.E011"]
     settings.IS_DEMO = False
-    assert [found.id for found in demo_stays_here(None)] == ["portal.E002"]
+    assert [found.id for found in demo_stays_here(None)] == ["portal.E012"]
 
 
 def test_production_answers_nothing_there(tmp_path):
