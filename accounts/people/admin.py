@@ -1,6 +1,6 @@
 """The operator's view of accounts and host roles; nobody else knows of these pages."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from accounts.people import policy, roles
 from accounts.people.models import HostRole, User
+from accounts.people.requests import SignedInRequest
 from foundation.administration import AdminPolicy, PolicyAdmin
 
 
@@ -40,15 +41,13 @@ class UserAdmin(PolicyAdmin):
         """An address is changed by its owner alone: whoever receives the code holds the account."""
         return ["email"] if obj and obj.email else []
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "language":
             choices = [("fr", gettext("French")), ("ar", gettext("Arabic")), ("en", gettext("English"))]
             return forms.ChoiceField(label=gettext("Language"), choices=choices, initial="fr")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def row(self, request: HttpRequest, obj: User) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         given = [role.get_role_display() for role in obj.host_role_rows.all()]
         return {
             "title": str(obj),
@@ -59,7 +58,7 @@ class UserAdmin(PolicyAdmin):
         }
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
-        roles.store_account(obj, by=request.user)
+        roles.store_account(obj, by=cast(SignedInRequest, request).user)
 
 
 @admin.register(HostRole)
@@ -73,39 +72,34 @@ class HostRoleAdmin(PolicyAdmin):
     search_fields = ["user__username", "user__display_name"]
     fields = ["user", "role", "since", "until"]
 
-    def formfield_for_foreignkey(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """A person is named by their user name: a list of everybody would be long, and say too much."""
         return PersonField(label=gettext("User name")) if db_field.name == "user" else None
 
     def get_readonly_fields(self, request: HttpRequest, obj: HostRole | None = None) -> list[str]:
         return ["user", "role"] if obj else []
 
-    def row(self, request: HttpRequest, obj: HostRole) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         notes = [gettext("since %(day)s") % {"day": date_format(obj.since, "DATE_FORMAT")}]
         if obj.until:
             notes.append(gettext("until %(day)s") % {"day": date_format(obj.until, "DATE_FORMAT")})
         return {"title": str(obj.user), "who": obj.get_role_display(), "notes": notes}
 
     def save_model(self, request: HttpRequest, obj: HostRole, form: forms.ModelForm, change: bool) -> None:
-        roles.store_role(obj, by=request.user)
+        roles.store_role(obj, by=cast(SignedInRequest, request).user)
 
     def delete_model(self, request: HttpRequest, obj: HostRole) -> None:
-        roles.end_role(obj, by=request.user)
+        roles.end_role(obj, by=cast(SignedInRequest, request).user)
 
 
-class PersonField(forms.CharField):
+class PersonField(forms.Field):
     """A person by user name, whatever its case."""
 
     def to_python(self, value: Any) -> User | None:
-        name = super().to_python(value)
+        name = str(value or "").replace("\x00", "").strip()
         if not name:
             return None
         found = User.objects.filter(username__iexact=name).first()
         if found is None:
             raise forms.ValidationError(gettext("Nobody has this user name."))
         return found
-
-    def run_validators(self, value: Any) -> None:
-        """Django's validators are for a text."""

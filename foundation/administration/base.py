@@ -6,7 +6,7 @@ admin of its own offers none.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -19,13 +19,15 @@ from django.utils.translation import gettext
 
 from foundation.administration.lists import facets_of, pager_of, sortings_of
 
-Predicate = Callable[[object, models.Model | None], bool]
+Predicate = Callable[[Any, Any], bool]
 
 
 def nobody(person: Any, obj: models.Model | None = None) -> bool:
     return False
 
 
+# Attribute of a request whose act was refused.
+REFUSAL = "admin_refusal"
 # What Django's filters write behind a column's name.
 FILTER_LOOKUPS = frozenset({"exact", "isnull", "gt", "gte", "lt", "lte", "id__exact", "year", "month", "day"})
 
@@ -40,11 +42,22 @@ class AdminPolicy:
     delete: Predicate = nobody
 
 
-class _PolicyDoors:
-    """Answer Django's permission questions from `policy`; rows come from `visible_to` only."""
+class _RefusedForm(forms.BaseForm):
+    """A form whose act was refused: the reason stands above it, every field as it was typed."""
+
+    refusal = ""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        self.add_error(None, self.refusal)
+        return cleaned
+
+
+class PolicyAdmin(admin.ModelAdmin):
+    """The only kind of ModelAdmin the portal's site takes; rows come from `visible_to` alone."""
 
     policy = AdminPolicy()
-    formfield_overrides = {
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
         models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
         models.DateTimeField: {
             "form_class": forms.DateTimeField,
@@ -57,64 +70,11 @@ class _PolicyDoors:
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 6})},
         models.PositiveSmallIntegerField: {"widget": forms.NumberInput},
     }
-
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self.policy.view(request.user, obj) or self.policy.change(request.user, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self.policy.add(request.user, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self.policy.change(request.user, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self.policy.delete(request.user, obj)
-
-    def visible_to(self, person: Any, rows: models.QuerySet) -> models.QuerySet:
-        """Limit `rows` to those `person` may know of; narrower where rows belong to a school."""
-        return rows if self.policy.view(person, None) else rows.none()
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return self.visible_to(request.user, super().get_queryset(request))
-
-    def get_field_queryset(
-        self, db: str | None, db_field: models.Field, request: HttpRequest
-    ) -> models.QuerySet:
-        """Offer as choices only what the person may see in the other model's own admin."""
-        other = self.admin_site._registry.get(db_field.remote_field.model)
-        if not isinstance(other, PolicyAdmin):
-            return db_field.remote_field.model._default_manager.none()
-        return other.get_queryset(request)
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field:
-        """Drop Django's wrapper of links and pop-ups around a choice."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
-
-
-class _RefusedForm:
-    """A form whose act was refused: the reason stands above it, every field as it was typed."""
-
-    refusal = ""
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        self.add_error(None, self.refusal)
-        return cleaned
-
-
-class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
-    """The only kind of ModelAdmin the portal's site takes."""
-
     list_per_page = 25
     show_full_result_count = False
     list_max_show_all = 0
     show_facets = admin.ShowFacets.ALWAYS
-    view_on_site = False
+    view_on_site: Any = False
     # Errors of the actions this admin calls, whose words are for the person who asked.
     refusals: tuple[type[Exception], ...] = ()
     actions_selection_counter = False
@@ -140,6 +100,39 @@ class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
             if name
         )
 
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.policy.view(request.user, obj) or self.policy.change(request.user, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.policy.add(request.user, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.policy.change(request.user, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.policy.delete(request.user, obj)
+
+    def visible_to(self, person: Any, rows: models.QuerySet) -> models.QuerySet:
+        """Limit `rows` to those `person` may know of; narrower where rows belong to a school."""
+        return rows if self.policy.view(person, None) else rows.none()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return self.visible_to(request.user, super().get_queryset(request))
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> models.QuerySet:
+        """Offer as choices only what the person may see in the other model's own admin."""
+        other = self.admin_site._registry.get(db_field.remote_field.model)
+        if not isinstance(other, PolicyAdmin):
+            return db_field.remote_field.model._default_manager.none()
+        return other.get_queryset(request)
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Drop Django's wrapper of links and pop-ups around a choice."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
     # An act refused is told in the form, with what was typed ------------------------------------------
 
     def changeform_view(
@@ -152,14 +145,14 @@ class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except self.refusals as refusal:
-            request.admin_refusal = str(refusal)
+            setattr(request, REFUSAL, str(refusal))
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(
         self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
-        refusal = getattr(request, "admin_refusal", "")
+        refusal = getattr(request, REFUSAL, "")
         return type(form.__name__, (_RefusedForm, form), {"refusal": refusal}) if refusal else form
 
     def get_actions(self, request: HttpRequest) -> dict:
@@ -175,7 +168,7 @@ class PolicyAdmin(_PolicyDoors, admin.ModelAdmin):
 
     # Lists as indexes: entries instead of a table (LOOK §1) ---------------------------------------------
 
-    def row(self, request: HttpRequest, obj: models.Model) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         """Give one entry of the list: {title, url?, who?, notes?, state?, state_word?, summary?, meta?}."""
         return {"title": str(obj)}
 

@@ -1,5 +1,7 @@
 """Filters of admin lists whose options are only what the person may see."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.db import models
@@ -15,7 +17,7 @@ class PolicyRelatedFilter(admin.RelatedFieldListFilter):
 
     def __init__(
         self,
-        field: models.Field,
+        field: Any,
         request: HttpRequest,
         params: dict,
         model: type[models.Model],
@@ -25,9 +27,7 @@ class PolicyRelatedFilter(admin.RelatedFieldListFilter):
         super().__init__(field, request, params, model, model_admin, field_path)
         self.title = field.remote_field.model._meta.verbose_name_plural
 
-    def field_choices(
-        self, field: models.Field, request: HttpRequest, model_admin: ModelAdmin
-    ) -> list[tuple[object, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin) -> Any:
         """Asked once a request: Django builds every filter anew to count each facet."""
         other = model_admin.admin_site._registry.get(field.remote_field.model)
         if other is None:

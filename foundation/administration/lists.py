@@ -22,7 +22,7 @@ def facets_of(changelist: ChangeList) -> list[dict[str, Any]]:
     return facets
 
 
-def _facet_row(choice: dict[str, Any], everything: str) -> dict[str, Any]:
+def _facet_row(choice: Any, everything: Any) -> dict[str, Any]:
     found = _COUNTED.match(str(choice["display"]))
     label = found["label"] if found else str(choice["display"])
     count = int(found["count"]) if found and found["count"] != "-" else 0
@@ -53,7 +53,7 @@ def sortings_of(changelist: ChangeList) -> list[dict[str, Any]]:
     return rows if len(rows) > 1 else []
 
 
-def _direction(is_sorted: bool, descending: bool) -> str:
+def _direction(is_sorted: Any, descending: Any) -> str:
     if not is_sorted:
         return ""
     return gettext("from the last") if descending else gettext("from the first")

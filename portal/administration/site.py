@@ -1,11 +1,10 @@
 """The admin's site: who may enter, what its header leads to, and what it refuses to show."""
 
-from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR, ModelAdmin
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.views.main import ALL_VAR
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -18,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts.people import policy
+from accounts.people.requests import SignedInRequest
 from accounts.people.staff import staff_gate
 from foundation.administration import PolicyAdmin
 from portal.roof import Entry
@@ -36,7 +36,7 @@ class PortalAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "–"
 
-    def register(self, model_or_iterable: object, admin_class: type | None = None, **options: Any) -> None:
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         if admin_class is None or not issubclass(admin_class, PolicyAdmin):
             raise ImproperlyConfigured(
                 f"{model_or_iterable}: the admin takes subclasses of PolicyAdmin only."
@@ -46,9 +46,7 @@ class PortalAdminSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and policy.can_open_admin(request.user))
 
-    def admin_view(
-        self, view: Callable[..., HttpResponse], cacheable: bool = False
-    ) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Wrap `view`: signed out, the way in; signed in without the right, 403 for every address alike."""
         inner = super().admin_view(view, cacheable)
 
@@ -77,7 +75,8 @@ class PortalAdminSite(admin.AdminSite):
     def on_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
         """Lead to the public page of a row that the person may see in its own admin; 404 for all else."""
         found = ContentType.objects.filter(pk=content_type_id if content_type_id.isdigit() else 0).first()
-        model_admin: ModelAdmin | None = self._registry.get(found.model_class()) if found else None
+        model = found.model_class() if found else None
+        model_admin: Any = self._registry.get(model) if model else None
         obj = model_admin.get_object(request, object_id) if model_admin else None
         if obj is None or not model_admin.has_view_permission(request, obj) or not model_admin.view_on_site:
             raise Http404
@@ -91,28 +90,28 @@ class PortalAdminSite(admin.AdminSite):
             return HttpResponseRedirect(reverse("admin:index"))
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
-    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         return HttpResponseRedirect(reverse("account_logout"))
 
-    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         return HttpResponseRedirect(reverse("account_change_password"))
 
-    def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         return HttpResponseRedirect(reverse("admin:index"))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "roof": _entries(request)}
 
-    def get_log_entries(self, request: HttpRequest) -> list:
+    def get_log_entries(self, request: HttpRequest) -> Any:
         return []
 
-    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         return super().index(request, {**_index_context(request), **(extra_context or {})})
 
 
 def _entries(request: HttpRequest) -> list[Entry]:
     """The admin's header: what waits, and the way back; the lists are in every breadcrumb (JOURNEYS §1)."""
-    if policy.is_curator(request.user):
+    if policy.is_curator(cast(SignedInRequest, request).user):
         label, url = gettext("To review"), reverse("admin:to_review")
     else:
         label, url = gettext("Administration"), reverse("admin:index")
@@ -120,5 +119,6 @@ def _entries(request: HttpRequest) -> list[Entry]:
 
 
 def _index_context(request: HttpRequest) -> dict[str, Any]:
-    curator = policy.is_curator(request.user)
-    return {"waiting": queue_size(request.user) if curator else 0, "is_curator": curator}
+    person = cast(SignedInRequest, request).user
+    curator = policy.is_curator(person)
+    return {"waiting": queue_size(person) if curator else 0, "is_curator": curator}

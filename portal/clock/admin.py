@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
@@ -36,7 +35,8 @@ class ClockRunAdmin(PolicyAdmin):
     lede = gettext_lazy("What the portal does by itself. A job that failed is tried again at its next turn.")
     list_display = ["name", "started", "finished"]
     list_filter = ["failed"]
-    fields = readonly_fields = ["job", "started", "finished", "outcome"]
+    fields = ["job", "started", "finished", "outcome"]
+    readonly_fields = ["job", "started", "finished", "outcome"]
 
     @admin.display(description=gettext_lazy("Job"))
     def job(self, obj: ClockRun) -> str:
@@ -46,7 +46,7 @@ class ClockRunAdmin(PolicyAdmin):
     def outcome(self, obj: ClockRun) -> str:
         return gettext("Failed") if obj.failed else gettext("Well")
 
-    def row(self, request: HttpRequest, obj: ClockRun) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         return {
             "title": self.job(obj),
             "state": "alert" if obj.failed else "",

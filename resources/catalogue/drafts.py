@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from resources.catalogue.anytext import Text
 from resources.catalogue.fields import apply_values, latest_values
-from resources.catalogue.models import DraftLink, EditableText, Resource, Theme, Variant
+from resources.catalogue.models import DraftLink, Resource, Theme, Variant
 from resources.catalogue.pages import reading_page
 from resources.catalogue.rendering import fill_rendering
 from resources.catalogue.snapshot import Card, Snapshot
@@ -17,7 +18,7 @@ LINK_DAYS = 7
 TOKEN_BYTES = 24
 
 
-def newest_page(text: EditableText, library: Snapshot) -> dict[str, Any]:
+def newest_page(text: Text, library: Snapshot) -> dict[str, Any]:
     """Give the context of resources/resource.html with the newest writing of `text`; nothing is stored.
 
     Raises foundation.html.HtmlError when the words cannot be rendered.

@@ -13,7 +13,7 @@ MAX_SHOWN = 5
 
 def likely_duplicates(title: str, source_address: str, *, apart_from: int | None = None) -> list[Resource]:
     """Return at most five resources with a near title or the same source address. Two queries."""
-    rows = list(Resource.objects.exclude(pk=apart_from).values_list("pk", "title", "source_address"))
+    rows = list(Resource.objects.exclude(pk=apart_from or 0).values_list("pk", "title", "source_address"))
     titles = {pk: utils.default_process(other) for pk, other, _ in rows}
     near = process.extract(
         utils.default_process(title),

@@ -1,12 +1,14 @@
 """What a curator is told when an act on the library cannot be done."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 
 class LibraryError(Exception):
     """An act refused, with words for the person who asked."""
 
-    message = _("This cannot be done.")
+    message: Any = _("This cannot be done.")
 
     def __init__(self, message: object = None) -> None:
         super().__init__(str(message or self.message))

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from resources.catalogue.anytext import Text
 from resources.catalogue.errors import NeedsReason
 from resources.catalogue.fields import latest_values
 from resources.catalogue.inputs import AddressesField, DateInput, LinesField, MomentField, ResourceLinesField
 from resources.catalogue.models import (
     Addressee,
     Audience,
-    EditableText,
     Kind,
     Level,
     Resource,
@@ -74,7 +74,7 @@ class TextForm(forms.Form):
 
     names: tuple[str, ...] = ("title", "summary", "en_bref", "body", "review_by")
 
-    def __init__(self, data: Any = None, *, text: EditableText, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, text: Text, **kwargs: Any) -> None:
         self.text = text
         initial = {**latest_values(text), "edit_number": text.edit_number, **kwargs.pop("initial", {})}
         super().__init__(data, initial=initial, **kwargs)
@@ -213,16 +213,20 @@ class ResourceForm(TextForm):
         "media_subtitles",
     )
 
+    text: Resource
+    duplicates: list[dict[str, str]]
+
     def __init__(self, data: Any = None, *, text: Resource, themes: Sequence[Theme], **kwargs: Any) -> None:
         super().__init__(data, text=text, **kwargs)
         choices = [(theme.slug, theme.name) for theme in themes]
-        self.fields["main_theme"].choices = [("", gettext("none")), *choices]
-        self.fields["other_themes"].choices = choices
+        _choices(self, "main_theme", [("", gettext("none")), *choices])
+        _choices(self, "other_themes", choices)
         chosen = list(self.initial["themes"])
-        self.initial |= {"main_theme": chosen[0] if chosen else "", "other_themes": chosen[1:]}
+        self.initial["main_theme"] = chosen[0] if chosen else ""
+        self.initial["other_themes"] = chosen[1:]
         if text.pk:
             del self.fields["slug"]
-        self.asks_about_duplicates = bool(data and data.get("not_a_duplicate"))
+        self.duplicates = []
 
     def clean_links(self) -> list[str]:
         addresses = self.cleaned_data["links"]
@@ -234,7 +238,7 @@ class ResourceForm(TextForm):
         return addresses
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("number") and not cleaned.get("addressee"):
             self.add_error("addressee", gettext("A numbered tool sheet says to whom it speaks."))
         if "slug" in self.fields and not self.errors:
@@ -378,7 +382,7 @@ class PictureForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         given = cleaned.get("name") or (
             cleaned["file"].name.rpartition(".")[0] if cleaned.get("file") else ""
         )
@@ -387,6 +391,12 @@ class PictureForm(forms.Form):
             self.add_error("name", gettext("Give a name with letters or digits."))
         cleaned["name"] = f"{stem}.webp"
         return cleaned
+
+
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
 def _on_one_line(text: str) -> str:

@@ -9,8 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext
 from reversion.models import Version
 
+from resources.catalogue.anytext import Text
 from resources.catalogue.fields import plain_values, written_fields
-from resources.catalogue.models import EditableText, RelatedResource, Resource, ResourceTheme, Theme
+from resources.catalogue.models import RelatedResource, Resource, ResourceTheme, Theme
 
 # Comments that actions write, in the words of a reader.
 _COMMENTS = {
@@ -52,24 +53,24 @@ class Stored:
     what: str
 
 
-def stored_versions(text: EditableText, limit: int = 200) -> list[Stored]:
+def stored_versions(text: Text, limit: int = 200) -> list[Stored]:
     """List the kept states, newest first. One query."""
     rows = Version.objects.get_for_object(text).select_related("revision__user").defer("serialized_data")
     return [_stored(row) for row in rows[:limit]]
 
 
-def version_of(text: EditableText, pk: Any) -> Version | None:
+def version_of(text: Text, pk: Any) -> Version | None:
     """Return one kept state of this very text, or None."""
     if not str(pk).isdigit():
         return None
     return Version.objects.get_for_object(text).select_related("revision__user").filter(pk=pk).first()
 
 
-def version_before(text: EditableText, version: Version) -> Version | None:
+def version_before(text: Text, version: Version) -> Version | None:
     return Version.objects.get_for_object(text).filter(pk__lt=version.pk).order_by("-pk").first()
 
 
-def version_at(text: EditableText, edit_number: int) -> Version | None:
+def version_at(text: Text, edit_number: int) -> Version | None:
     """Return the state that a form opened at `edit_number` showed, if it is among the newest hundred."""
     for version in Version.objects.get_for_object(text)[:100]:
         if version.field_dict.get("edit_number") == edit_number:
@@ -81,7 +82,7 @@ def stored(version: Version) -> Stored:
     return _stored(version)
 
 
-def values_at(text: EditableText, version: Version) -> dict[str, Any]:
+def values_at(text: Text, version: Version) -> dict[str, Any]:
     """Give the newest writing of that state, as `fields.latest_values` gives the present one."""
     kept = version.field_dict
     values = {name: kept[name] for name in written_fields(text) if name in kept}
@@ -111,7 +112,7 @@ def _links_at(version: Version) -> dict[str, list[str]]:
     return {"themes": themes, "related": related}
 
 
-def _slugs_at(version: Version, link: type, column: str, target: type) -> list[str]:
+def _slugs_at(version: Version, link: Any, column: str, target: Any) -> list[str]:
     """Slugs of the rows a text was linked to then, in order; what was deleted since is left out."""
     kind = ContentType.objects.get_for_model(link)
     rows: Sequence[Version] = version.revision.version_set.filter(content_type=kind)

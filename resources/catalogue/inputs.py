@@ -26,7 +26,7 @@ class MomentField(forms.DateTimeField):
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
 
-class LinesField(forms.CharField):
+class LinesField(forms.Field):
     """A list of texts, one a line; empty lines are left out."""
 
     def __init__(self, *, rows: int, **kwargs: Any) -> None:
@@ -36,15 +36,8 @@ class LinesField(forms.CharField):
         return "\n".join(str(line) for line in value) if isinstance(value, list | tuple) else value
 
     def to_python(self, value: Any) -> list[str]:
-        text = super().to_python(self.prepare_value(value))
+        text = str(self.prepare_value(value) or "").replace("\x00", "")
         return [line.strip() for line in text.splitlines() if line.strip()]
-
-    def validate(self, value: list[str]) -> None:
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"], code="required")
-
-    def run_validators(self, value: list[str]) -> None:
-        """Django's validators are for one text."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(initial or "") != self.to_python(data or "")

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from resources.catalogue.models import EditableText, Status
+from resources.catalogue.anytext import Text
+from resources.catalogue.models import Status
 from resources.catalogue.words import day_in_words
 
 NO_BREAK = "\u00a0"
@@ -21,7 +22,7 @@ class State:
     bar: str = ""
 
 
-def state_of(text: EditableText) -> State:
+def state_of(text: Text) -> State:
     if text.publish_at:
         accepted = gettext("Accepted, to be published on %(when)s")
         return State(accepted % {"when": moment_in_words(text.publish_at)})
@@ -36,13 +37,13 @@ def state_of(text: EditableText) -> State:
     return State(gettext("Draft"))
 
 
-def _waiting(text: EditableText) -> str:
+def _waiting(text: Text) -> str:
     if text.status == Status.PUBLISHED:
         return gettext("Published; changes to review")
     return gettext("To review")
 
 
-def _public(text: EditableText) -> State:
+def _public(text: Text) -> State:
     if text.pending is not None:
         return State(gettext("Published; changes not yet sent"), "new")
     if text.needs_review:

@@ -1,6 +1,6 @@
 """Selections: an introduction, a period, resources in order with the reason of each."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from accounts.people.requests import SignedInRequest
 from foundation.administration import AdminPolicy, PolicyAdmin
 from foundation.html import HtmlError
 from resources.catalogue.admin.texts import may_edit
@@ -17,7 +18,7 @@ from resources.catalogue.errors import AddressTaken, EditedMeanwhile, LibraryErr
 from resources.catalogue.models import Status
 from resources.catalogue.words import day_in_words
 from resources.collections import actions
-from resources.collections.forms import CollectionForm, ItemFormSet, item_rows
+from resources.collections.forms import CollectionForm, ItemFormSet, Items, item_rows
 from resources.collections.models import Collection
 
 
@@ -39,7 +40,7 @@ class CollectionAdmin(PolicyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(size=Count("items"))
 
-    def row(self, request: HttpRequest, obj: Collection) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         size = ngettext("%(count)d reading", "%(count)d readings", obj.size) % {"count": obj.size}
         return {
             "title": obj.title,
@@ -67,7 +68,7 @@ class CollectionAdmin(PolicyAdmin):
     def _write(self, request: HttpRequest, collection: Collection) -> HttpResponse:
         posted = request.POST if request.method == "POST" else None
         form = CollectionForm(posted, collection=collection)
-        items = ItemFormSet(posted, initial=item_rows(collection), prefix="items")
+        items = cast(Items, ItemFormSet(posted, initial=item_rows(collection), prefix="items"))
         others: Collection | None = None
         if posted is not None and form.is_valid() and items.is_valid():
             try:
@@ -91,7 +92,7 @@ class CollectionAdmin(PolicyAdmin):
         request: HttpRequest,
         collection: Collection,
         form: CollectionForm,
-        items: ItemFormSet,
+        items: Items,
         others: Collection | None,
     ) -> HttpResponse:
         title = collection.title if collection.pk else gettext("Make a selection")
@@ -114,16 +115,21 @@ class CollectionAdmin(PolicyAdmin):
         return render(request, "admin/resources/collection_form.html", context)
 
     def delete_model(self, request: HttpRequest, obj: Collection) -> None:
-        actions.delete_collection(obj, by=request.user)
+        actions.delete_collection(obj, by=cast(SignedInRequest, request).user)
 
 
 def _save(request: HttpRequest, collection: Collection, form: CollectionForm, items: list) -> Collection:
-    slug = form.cleaned_data["slug"]
+    slug, by = form.cleaned_data["slug"], cast(SignedInRequest, request).user
     if not collection.pk:
-        return actions.create_collection(slug, form.values(), items, by=request.user)
+        return actions.create_collection(slug, form.values(), items, by=by)
     number = form.cleaned_data["edit_number"] or 0
     return actions.revise_collection(
-        collection, form.values(), items, by=request.user, edit_number=number, slug=slug
+        collection,
+        form.values(),
+        items,
+        by=cast(SignedInRequest, request).user,
+        edit_number=number,
+        slug=slug,
     )
 
 

@@ -51,7 +51,7 @@ class CollectionForm(forms.Form):
         super().__init__(data, initial={name: getattr(collection, name) for name in names})
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and starts > ends:
             self.add_error("ends", gettext("It ends before it begins: check the two dates."))
@@ -84,7 +84,7 @@ class ItemForm(forms.Form):
         return slug_in(given) if given else ""
 
 
-class _ItemFormSet(forms.BaseFormSet):
+class Items(forms.BaseFormSet):
     def clean(self) -> None:
         """Ask once which of the addresses exist."""
         slugs = {form.cleaned_data["resource"] for form in self.forms if form.cleaned_data.get("resource")}
@@ -104,7 +104,7 @@ class _ItemFormSet(forms.BaseFormSet):
         return [Item(row["resource"], row.get("note", "")) for row in rows]
 
 
-ItemFormSet = forms.formset_factory(ItemForm, formset=_ItemFormSet, extra=EMPTY_ROWS, max_num=60)
+ItemFormSet = forms.formset_factory(ItemForm, formset=Items, extra=EMPTY_ROWS, max_num=60)
 
 
 def item_rows(collection: Collection) -> list[dict[str, Any]]:

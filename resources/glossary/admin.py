@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from accounts.people.models import User
 from resources.catalogue.admin.shelf import ShelfAdmin
 from resources.glossary import actions
 from resources.glossary.models import Term
@@ -18,11 +18,11 @@ class TermAdmin(ShelfAdmin):
     search_fields = ["term", "line"]
     fields = ["term", "slug", "line"]
 
-    def row(self, request: HttpRequest, obj: Term) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         return {"title": obj.term, "summary": obj.line}
 
-    def store(self, obj: Term, request: HttpRequest) -> None:
-        actions.store_term(obj, by=request.user)
+    def store(self, obj: Any, by: User) -> None:
+        actions.store_term(obj, by=by)
 
-    def remove(self, obj: Term, request: HttpRequest) -> None:
-        actions.delete_term(obj, by=request.user)
+    def remove(self, obj: Any, by: User) -> None:
+        actions.delete_term(obj, by=by)

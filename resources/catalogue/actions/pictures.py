@@ -47,7 +47,7 @@ def remove_picture(picture: Picture, *, by: User) -> None:
     if picture.name in names_in_use(picture.resource):
         raise PictureInUse
     storage = picture.file.storage
-    files = [file.name for file in (picture.file, picture.small) if file]
+    files = [str(file.name) for file in (picture.file, picture.small) if file]
     picture.delete()
     for name in files:
         transaction.on_commit(partial(storage.delete, name))

@@ -7,21 +7,21 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from resources.catalogue import policy
-from resources.catalogue.actions.texts import refuse_taken_number, store_text
+from resources.catalogue.actions.texts import AnyText, refuse_taken_number, store_text
 from resources.catalogue.completeness import refuse_incomplete
 from resources.catalogue.errors import DateIsPast, NeedsReason, NeedsSecondPerson, WrongState
 from resources.catalogue.fields import digest_of, latest_values
-from resources.catalogue.models import EditableText, Status, Variant
+from resources.catalogue.models import Status, Variant
 from resources.catalogue.rendering import refuse_images_without_words
 
 
-def locked(text: EditableText) -> EditableText:
+def locked(text: AnyText) -> AnyText:
     """Read the row again and hold it until the end of the transaction."""
-    return type(text).objects.select_for_update().get(pk=text.pk)
+    return type(text)._default_manager.select_for_update().get(pk=text.pk)
 
 
 @transaction.atomic
-def submit_for_review(text: EditableText, *, by: User) -> EditableText:
+def submit_for_review(text: AnyText, *, by: User) -> AnyText:
     """Ask for a second reading. Raises WrongState when there is nothing to read, Incomplete."""
     current = locked(text)
     if not policy.can_submit(by, current):
@@ -34,7 +34,7 @@ def submit_for_review(text: EditableText, *, by: User) -> EditableText:
     return store_text(current, by=by, comment="sent for review")
 
 
-def _checked_for_decision(text: EditableText, by: User) -> EditableText:
+def _checked_for_decision(text: AnyText, by: User) -> AnyText:
     current = locked(text)
     if current.in_review_since is None:
         raise WrongState
@@ -44,7 +44,7 @@ def _checked_for_decision(text: EditableText, by: User) -> EditableText:
 
 
 @transaction.atomic
-def send_back(text: EditableText, *, by: User, reason: str) -> EditableText:
+def send_back(text: AnyText, *, by: User, reason: str) -> AnyText:
     """Refuse with a reason the author reads. Raises NeedsReason, NeedsSecondPerson or WrongState."""
     if not reason.strip():
         raise NeedsReason
@@ -59,7 +59,7 @@ def send_back(text: EditableText, *, by: User, reason: str) -> EditableText:
 
 
 @transaction.atomic
-def publish_text(text: EditableText, *, by: User, at: datetime.datetime | None = None) -> EditableText:
+def publish_text(text: AnyText, *, by: User, at: datetime.datetime | None = None) -> AnyText:
     """Accept a text in review: publish it now, or at `at` if that is to come.
 
     Raises NeedsSecondPerson, WrongState, DateIsPast, Incomplete or ImageWithoutWords.
@@ -78,7 +78,7 @@ def publish_text(text: EditableText, *, by: User, at: datetime.datetime | None =
     return make_public(current, by=by, comment="published")
 
 
-def make_public(text: EditableText, *, by: User | None, comment: str) -> EditableText:
+def make_public(text: AnyText, *, by: User | None, comment: str) -> AnyText:
     """Put the accepted words in place and show them; the caller holds the row and checked who may."""
     values = text.pending or {}
     refuse_incomplete(text, latest_values(text))
@@ -98,7 +98,7 @@ def make_public(text: EditableText, *, by: User | None, comment: str) -> Editabl
 
 
 @transaction.atomic
-def archive_text(text: EditableText, *, by: User | None, comment: str = "archived") -> EditableText:
+def archive_text(text: AnyText, *, by: User | None, comment: str = "archived") -> AnyText:
     """Take a text out of the public library; its address says so."""
     current = locked(text)
     if current.status != Status.PUBLISHED:
@@ -109,7 +109,7 @@ def archive_text(text: EditableText, *, by: User | None, comment: str = "archive
 
 
 @transaction.atomic
-def reopen_text(text: EditableText, *, by: User) -> EditableText:
+def reopen_text(text: AnyText, *, by: User) -> AnyText:
     """Bring an archived text back as a draft."""
     current = locked(text)
     if current.status != Status.ARCHIVED:

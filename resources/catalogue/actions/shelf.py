@@ -42,7 +42,8 @@ def store_source(source: Source, *, by: User) -> Source:
     former = Source.objects.filter(pk=source.pk).values_list("address", flat=True).first()
     if former and former != source.address and _uses(former):
         raise StillUsed
-    return _stored(source)
+    _store(source)
+    return source
 
 
 @transaction.atomic
@@ -58,7 +59,8 @@ def delete_source(source: Source, *, by: User) -> None:
 @transaction.atomic
 def store_help_number(number: HelpNumber, *, by: User) -> HelpNumber:
     _refuse_others(by)
-    return _stored(number)
+    _store(number)
+    return number
 
 
 @transaction.atomic
@@ -73,10 +75,9 @@ def _refuse_others(by: User) -> None:
         raise WrongState
 
 
-def _stored(row: models.Model) -> models.Model:
+def _store(row: models.Model) -> None:
     row.save()
     version.bump()
-    return row
 
 
 def _uses(address: str) -> bool:

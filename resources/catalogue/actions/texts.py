@@ -1,6 +1,7 @@
 """Write a text: create it, revise it, store it with its rendering, index and version in one transaction."""
 
 from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import reversion
 from django.db import transaction
@@ -13,15 +14,17 @@ from resources.catalogue.models import EditableText, OldSlug, Resource, Status, 
 from resources.catalogue.rendering import fill_rendering
 from resources.catalogue.revisions import recorded
 
+AnyText = TypeVar("AnyText", bound=EditableText)
+
 
 def store_text(
-    text: EditableText,
+    text: AnyText,
     *,
     by: User | None,
     comment: str,
     values: Mapping[str, object] | None = None,
     reindex: bool = True,
-) -> EditableText:
+) -> AnyText:
     """Store `text` with `values` applied, rendered, indexed, the library's version raised: all or nothing.
 
     `reindex=False` is for a batch whose caller refreshes the index once. Raises foundation.html.HtmlError.
@@ -58,7 +61,7 @@ def _once_led_here(slug: str) -> bool:
 
 def refuse_taken_number(text: EditableText, values: Mapping[str, object]) -> None:
     """Raise NumberTaken when another tool sheet of the series has the number."""
-    number = values.get("number", getattr(text, "number", None))
+    number: Any = values.get("number", getattr(text, "number", None))
     if number is None or not isinstance(text, Resource):
         return
     addressee = values.get("addressee", text.addressee)
@@ -79,14 +82,14 @@ def create_variant(resource: Resource, key: str, values: Mapping[str, object], *
 
 @transaction.atomic
 def revise_text(
-    text: EditableText, values: Mapping[str, object], *, by: User, edit_number: int, comment: str = ""
-) -> EditableText:
+    text: AnyText, values: Mapping[str, object], *, by: User, edit_number: int, comment: str = ""
+) -> AnyText:
     """Save what a curator wrote in a form opened at `edit_number`.
 
     A public text keeps its words: the new ones wait in `pending` until somebody else accepts them. Raises
     EditedMeanwhile when the text was saved since, leaving both writings whole; NumberTaken.
     """
-    current = type(text).objects.select_for_update().get(pk=text.pk)
+    current: AnyText = type(text)._default_manager.select_for_update().get(pk=text.pk)
     if current.edit_number != edit_number:
         raise EditedMeanwhile
     refuse_taken_number(current, values)
@@ -104,4 +107,4 @@ def revise_text(
 
 
 def resource_id(text: EditableText) -> int:
-    return text.pk if isinstance(text, Resource) else text.resource_id
+    return text.resource_id if isinstance(text, Variant) else text.pk

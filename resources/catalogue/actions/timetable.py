@@ -9,11 +9,11 @@ from foundation.html import HtmlError
 from resources.catalogue import version
 from resources.catalogue.actions.review import archive_text, make_public
 from resources.catalogue.errors import LibraryError
-from resources.catalogue.models import EditableText, Resource, Variant
+from resources.catalogue.models import Resource, Variant
 
 logger = logging.getLogger("portal.library")
 
-TEXTS: tuple[type[EditableText], ...] = (Resource, Variant)
+TEXTS: tuple[type[Resource], type[Variant]] = (Resource, Variant)
 
 
 def publish_due(now: datetime.datetime) -> int:
@@ -33,7 +33,7 @@ def publish_due(now: datetime.datetime) -> int:
 
 
 @transaction.atomic
-def _publish_one(model: type[EditableText], pk: int, now: datetime.datetime) -> int:
+def _publish_one(model: type[Resource] | type[Variant], pk: int, now: datetime.datetime) -> int:
     # Asked again under the lock: another clock may have been quicker.
     text = model.objects.select_for_update().due(now).filter(pk=pk).first()
     if text is None:

@@ -8,15 +8,15 @@ from django.utils import timezone
 from accounts.people.models import User
 from resources.catalogue import policy
 from resources.catalogue.actions.review import locked
-from resources.catalogue.actions.texts import store_text
+from resources.catalogue.actions.texts import AnyText, store_text
 from resources.catalogue.errors import DateIsPast, WrongState
-from resources.catalogue.models import EditableText, Resource, Status
+from resources.catalogue.models import Resource, Status
 
 ONE_YEAR = datetime.timedelta(days=365)
 
 
 @transaction.atomic
-def confirm_checked(text: EditableText, *, by: User, until: datetime.date | None = None) -> EditableText:
+def confirm_checked(text: AnyText, *, by: User, until: datetime.date | None = None) -> AnyText:
     """Say that a public text was read again and needs no other word; next time in a year, or by `until`."""
     current = locked(text)
     if not policy.can_archive(by, current):
@@ -33,7 +33,7 @@ def confirm_checked(text: EditableText, *, by: User, until: datetime.date | None
 
 
 @transaction.atomic
-def schedule_archive(text: EditableText, *, by: User, at: datetime.datetime | None) -> EditableText:
+def schedule_archive(text: AnyText, *, by: User, at: datetime.datetime | None) -> AnyText:
     """Set the moment a public text leaves the library; None: it stays. Raises DateIsPast, WrongState."""
     current = locked(text)
     if not policy.can_archive(by, current):
@@ -45,7 +45,7 @@ def schedule_archive(text: EditableText, *, by: User, at: datetime.datetime | No
 
 
 @transaction.atomic
-def cancel_publication(text: EditableText, *, by: User) -> EditableText:
+def cancel_publication(text: AnyText, *, by: User) -> AnyText:
     """Take back the hour of an accepted text: it waits for a reading again."""
     current = locked(text)
     if not policy.can_edit(by) or current.publish_at is None:

@@ -14,16 +14,16 @@ from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.refusing import REFUSALS, acted
 from resources.catalogue.admin.workshop import Workshop
+from resources.catalogue.anytext import Text
 from resources.catalogue.comparison import differences
 from resources.catalogue.drafts import newest_page
 from resources.catalogue.errors import DateIsPast, NeedsReason
 from resources.catalogue.fields import latest_values, values_of
 from resources.catalogue.forms import DecisionForm
-from resources.catalogue.models import EditableText
 from resources.catalogue.snapshot import library
 
 
-def review(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def review(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     """Show what waits and take the decision."""
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +34,7 @@ def review(admin: Workshop, request: SignedInRequest, text: EditableText) -> Htt
     return _page(admin, request, text, form)
 
 
-def _decide(request: SignedInRequest, text: EditableText, form: DecisionForm) -> str:
+def _decide(request: SignedInRequest, text: Text, form: DecisionForm) -> str:
     """Act as the pressed button says; return what was done, or "" when the form tells why not."""
     try:
         if "_publish" in request.POST:
@@ -55,7 +55,7 @@ def _decide(request: SignedInRequest, text: EditableText, form: DecisionForm) ->
     return ""
 
 
-def _page(admin: Workshop, request: SignedInRequest, text: EditableText, form: DecisionForm) -> HttpResponse:
+def _page(admin: Workshop, request: SignedInRequest, text: Text, form: DecisionForm) -> HttpResponse:
     changes = differences(values_of(text), latest_values(text)) if text.pending is not None else []
     return text_page(
         admin,
@@ -72,7 +72,7 @@ def _page(admin: Workshop, request: SignedInRequest, text: EditableText, form: D
     )
 
 
-def _reading(text: EditableText, request: SignedInRequest) -> dict[str, Any]:
+def _reading(text: Text, request: SignedInRequest) -> dict[str, Any]:
     """The newest words, rendered; a text that no longer renders says why instead."""
     try:
         page = newest_page(text, library(request))
@@ -82,14 +82,14 @@ def _reading(text: EditableText, request: SignedInRequest) -> dict[str, Any]:
     return {**shown, "error": ""}
 
 
-def submit(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def submit(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     done = gettext("Sent: another curator will read it.")
     return acted(request, done, address(text, "change"), actions.submit_for_review, text)
 
 
-def cancel(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def cancel(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     done = gettext("Cancelled: the text waits for a reading again.")

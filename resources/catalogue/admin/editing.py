@@ -14,12 +14,13 @@ from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.notices import notices_of
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.workshop import Workshop
+from resources.catalogue.anytext import Text
 from resources.catalogue.comparison import LABELS, differing, in_words
 from resources.catalogue.duplicates import likely_duplicates
 from resources.catalogue.errors import AddressTaken, EditedMeanwhile, LibraryError
 from resources.catalogue.fields import latest_values, plain_values
 from resources.catalogue.forms import ResourceForm, TextForm
-from resources.catalogue.models import EditableText, Resource, Variant
+from resources.catalogue.models import Resource, Variant
 from resources.catalogue.states import moment_in_words
 
 TEMPLATE = "admin/resources/text_form.html"
@@ -27,7 +28,7 @@ TEMPLATE = "admin/resources/text_form.html"
 FORM_NAMES = {"themes": ("main_theme", "other_themes")}
 
 
-def change(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def change(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     """Show the form of a text and save what comes back."""
     form = admin.form_for(text, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid() or _warned(form, text):
@@ -45,7 +46,7 @@ def change(admin: Workshop, request: SignedInRequest, text: EditableText) -> Htt
     return onward(request, saved)
 
 
-def create(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def create(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     """Show an empty form and start a draft with what comes back; `text` is not stored yet."""
     form = admin.form_for(text, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid() or _warned(form, text):
@@ -59,9 +60,7 @@ def create(admin: Workshop, request: SignedInRequest, text: EditableText) -> Htt
     return onward(request, saved)
 
 
-def save(
-    text: EditableText, values: Mapping[str, Any], *, request: SignedInRequest, edit_number: int
-) -> EditableText:
+def save(text: Text, values: Mapping[str, Any], *, request: SignedInRequest, edit_number: int) -> Text:
     """Save, and save again over acts that changed no word (an hour set, a place given) since then."""
     try:
         return actions.revise_text(text, values, by=request.user, edit_number=edit_number)
@@ -73,7 +72,7 @@ def save(
         return actions.revise_text(now, values, by=request.user, edit_number=now.edit_number)
 
 
-def onward(request: SignedInRequest, text: EditableText) -> HttpResponse:
+def onward(request: SignedInRequest, text: Text) -> HttpResponse:
     """Say what was saved and go where the pressed button leads."""
     _say_missing_words(request, text)
     if "_submit" in request.POST:
@@ -92,7 +91,7 @@ def onward(request: SignedInRequest, text: EditableText) -> HttpResponse:
 
 
 def form_page(
-    admin: Workshop, request: SignedInRequest, text: EditableText, form: TextForm, **context: Any
+    admin: Workshop, request: SignedInRequest, text: Text, form: TextForm, **context: Any
 ) -> HttpResponse:
     title = text.title if text.pk else admin.title_of_new(text)
     beside = context.pop("beside", None) or admin.beside(text)
@@ -124,7 +123,7 @@ def rows_of(form: TextForm, beside: Mapping[str, dict]) -> list[dict[str, Any]]:
 
 
 def conflict_page(
-    admin: Workshop, request: SignedInRequest, text: EditableText, form: TextForm, opened_at: int
+    admin: Workshop, request: SignedInRequest, text: Text, form: TextForm, opened_at: int
 ) -> HttpResponse:
     """Show both writings, field by field: keep one, take the other, or write a third; nothing is stored."""
     theirs, mine = latest_values(text), plain_values(form.values())
@@ -157,13 +156,13 @@ def conflict_page(
     return form_page(admin, request, text, again, beside=beside, conflict=conflict)
 
 
-def _taken(request: SignedInRequest, text: EditableText) -> dict[str, Any]:
+def _taken(request: SignedInRequest, text: Text) -> dict[str, Any]:
     """Values the person took from the other writing; the form's number guards that it is still that one."""
     latest = latest_values(text)
     return {name: latest[name] for name in request.POST.getlist("take") if name in latest}
 
 
-def _warned(form: TextForm, text: EditableText) -> bool:
+def _warned(form: TextForm, text: Text) -> bool:
     """Warn once of likely duplicates; the answer is a checkbox, and nothing typed is lost."""
     if not isinstance(form, ResourceForm) or form.cleaned_data["not_a_duplicate"]:
         return False
@@ -180,7 +179,7 @@ def _warned(form: TextForm, text: EditableText) -> bool:
     return bool(form.duplicates)
 
 
-def _say_missing_words(request: SignedInRequest, text: EditableText) -> None:
+def _say_missing_words(request: SignedInRequest, text: Text) -> None:
     """Tell at once what would stop the publication: an image without words, or that is not there."""
     body = str(latest_values(text)["body"])
     uses = image_uses(body)
@@ -195,6 +194,6 @@ def _say_missing_words(request: SignedInRequest, text: EditableText) -> None:
             messages.warning(request, said % {"name": use.name})
 
 
-def _record_readers(text: EditableText, form: TextForm, request: SignedInRequest) -> None:
+def _record_readers(text: Text, form: TextForm, request: SignedInRequest) -> None:
     if isinstance(text, Variant):
         actions.record_readers(text, form.cleaned_data["read_by"], by=request.user)

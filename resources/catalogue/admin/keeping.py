@@ -13,12 +13,13 @@ from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.refusing import REFUSALS, acted
 from resources.catalogue.admin.workshop import Workshop
+from resources.catalogue.anytext import Text
 from resources.catalogue.errors import DateIsPast
 from resources.catalogue.forms import ArchiveForm, CheckedForm, PlaceForm
-from resources.catalogue.models import EditableText, Resource, Variant
+from resources.catalogue.models import Resource, Variant
 
 
-def keep(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def keep(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     """Three small forms of a public text: nothing to change, its last day, its place on the home page."""
     posted = request.POST if request.method == "POST" else None
     checked = CheckedForm(posted if "_checked" in request.POST else None)
@@ -46,7 +47,7 @@ def keep(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpR
 
 
 def _kept(
-    request: SignedInRequest, text: EditableText, checked: CheckedForm, archive: ArchiveForm, place: PlaceForm
+    request: SignedInRequest, text: Text, checked: CheckedForm, archive: ArchiveForm, place: PlaceForm
 ) -> str:
     """Do what the pressed button says; return what was done, or "" when a form tells why not."""
     form = next((form for form in (checked, archive, place) if form.is_bound), archive)
@@ -72,14 +73,14 @@ def _kept(
     return ""
 
 
-def reopen(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def reopen(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     done = gettext("Reopened: it is a draft again.")
     return acted(request, done, address(text, "change"), actions.reopen_text, text)
 
 
-def delete(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def delete(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     """Say what goes, and remove it; what was public is archived first."""
     if not admin.has_delete_permission(request, text):
         if text.is_public:
@@ -101,13 +102,15 @@ def delete(admin: Workshop, request: SignedInRequest, text: EditableText) -> Htt
     )
 
 
-def _delete(request: SignedInRequest, text: EditableText) -> HttpResponse:
+def _delete(request: SignedInRequest, text: Text) -> HttpResponse:
     listing = reverse(f"admin:resources_{text._meta.model_name}_changelist")
-    act = actions.delete_variant if isinstance(text, Variant) else actions.delete_resource
     try:
-        act(text, by=request.user)
+        if isinstance(text, Variant):
+            actions.delete_variant(text, by=request.user)
+        else:
+            actions.delete_resource(text, by=request.user)
     except ProtectedError as error:
-        held = ", ".join(sorted({str(row.collection) for row in error.protected_objects}))
+        held = ", ".join(sorted({str(getattr(row, "collection", row)) for row in error.protected_objects}))
         said = gettext("A selection still holds it: %(selections)s. Take it out there first.")
         messages.error(request, said % {"selections": held})
         return HttpResponseRedirect(address(text, "change"))

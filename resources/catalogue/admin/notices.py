@@ -7,13 +7,14 @@ from django.utils.translation import gettext
 from accounts.people.requests import SignedInRequest
 from resources.catalogue import policy
 from resources.catalogue.admin.addresses import address
+from resources.catalogue.anytext import Text
 from resources.catalogue.fields import digest_of
-from resources.catalogue.models import EditableText, Status, Variant
+from resources.catalogue.models import Status, Variant
 from resources.catalogue.states import moment_in_words
 from resources.catalogue.words import day_in_words
 
 
-def notices_of(request: SignedInRequest, text: EditableText) -> list[dict[str, Any]]:
+def notices_of(request: SignedInRequest, text: Text) -> list[dict[str, Any]]:
     """Give [{name, text, state, quote?, posts: [{label, url}]}] in order of urgency."""
     if not text.pk:
         return []
@@ -22,7 +23,7 @@ def notices_of(request: SignedInRequest, text: EditableText) -> list[dict[str, A
     return [notice for notice in found if notice]
 
 
-def _sent_back(text: EditableText) -> dict[str, Any] | None:
+def _sent_back(text: Text) -> dict[str, Any] | None:
     if not text.refusal:
         return None
     by = text.reviewer or gettext("another curator")
@@ -34,7 +35,7 @@ def _sent_back(text: EditableText) -> dict[str, Any] | None:
     }
 
 
-def _waiting(request: SignedInRequest, text: EditableText) -> dict[str, Any] | None:
+def _waiting(request: SignedInRequest, text: Text) -> dict[str, Any] | None:
     if text.in_review_since is None or text.publish_at is not None:
         return None
     since = moment_in_words(text.in_review_since)
@@ -50,7 +51,7 @@ def _waiting(request: SignedInRequest, text: EditableText) -> dict[str, Any] | N
     return {"name": gettext("To review"), "state": "new", "text": said % {"when": since}}
 
 
-def _accepted(text: EditableText) -> dict[str, Any] | None:
+def _accepted(text: Text) -> dict[str, Any] | None:
     if text.publish_at is None:
         return None
     said = gettext("Accepted: it is published by itself on %(when)s. Saving takes it back.")
@@ -62,7 +63,7 @@ def _accepted(text: EditableText) -> dict[str, Any] | None:
     }
 
 
-def _pending(text: EditableText) -> dict[str, Any] | None:
+def _pending(text: Text) -> dict[str, Any] | None:
     if text.pending is None or text.in_review_since is not None:
         return None
     return {
@@ -73,8 +74,8 @@ def _pending(text: EditableText) -> dict[str, Any] | None:
     }
 
 
-def _to_check(text: EditableText) -> dict[str, Any] | None:
-    if not (text.is_public and text.needs_review):
+def _to_check(text: Text) -> dict[str, Any] | None:
+    if text.review_by is None or not (text.is_public and text.needs_review):
         return None
     said = gettext("It was to be reviewed by %(day)s. The page says so to its readers.")
     return {
@@ -85,7 +86,7 @@ def _to_check(text: EditableText) -> dict[str, Any] | None:
     }
 
 
-def _archived(text: EditableText) -> dict[str, Any] | None:
+def _archived(text: Text) -> dict[str, Any] | None:
     if text.status != Status.ARCHIVED:
         return None
     return {
@@ -96,7 +97,7 @@ def _archived(text: EditableText) -> dict[str, Any] | None:
     }
 
 
-def _behind(text: EditableText) -> dict[str, Any] | None:
+def _behind(text: Text) -> dict[str, Any] | None:
     """A version whose full text changed since it was written."""
     if not isinstance(text, Variant) or text.source_digest in ("", digest_of(text.resource)):
         return None

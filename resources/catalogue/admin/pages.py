@@ -11,13 +11,14 @@ from django.utils.translation import gettext
 from accounts.people.requests import SignedInRequest
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.workshop import Workshop
-from resources.catalogue.models import EditableText, Resource, Status, Variant, VariantKey
+from resources.catalogue.anytext import Text
+from resources.catalogue.models import Resource, Status, Variant, VariantKey
 from resources.catalogue.states import state_of
 from resources.catalogue.words import day_in_words, label_of
 
 
 def text_page(
-    admin: Workshop, request: SignedInRequest, text: EditableText, template: str, title: str, **context: Any
+    admin: Workshop, request: SignedInRequest, text: Text, template: str, title: str, **context: Any
 ) -> HttpResponse:
     """Render an admin page about `text`; `title` is its h1, the breadcrumb's last word comes with `page`."""
     page = str(context.pop("page", title))
@@ -33,7 +34,7 @@ def text_page(
     return render(request, template, {**shared, **context})
 
 
-def crumbs(admin: Workshop, text: EditableText, page: str) -> list[dict[str, str]]:
+def crumbs(admin: Workshop, text: Text, page: str) -> list[dict[str, str]]:
     listing = reverse(f"admin:resources_{text._meta.model_name}_changelist")
     rows = [
         {"label": gettext("Administration"), "url": reverse("admin:index")},
@@ -44,7 +45,7 @@ def crumbs(admin: Workshop, text: EditableText, page: str) -> list[dict[str, str
     return [*rows, {"label": page, "url": ""}]
 
 
-def note(text: EditableText) -> dict[str, Any]:
+def note(text: Text) -> dict[str, Any]:
     """The margin: state, version, who wrote last, next reading."""
     notes = []
     if isinstance(text, Variant):
@@ -57,7 +58,7 @@ def note(text: EditableText) -> dict[str, Any]:
     return {"state_word": state.word, "bar": state.bar, "notes": notes}
 
 
-def tools(request: SignedInRequest, text: EditableText) -> list[dict[str, Any]]:
+def tools(request: SignedInRequest, text: Text) -> list[dict[str, Any]]:
     """The pages of a text, in words; only those that lead somewhere today."""
     if not text.pk:
         return []

@@ -10,12 +10,12 @@ from foundation.html import HtmlError
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.refusing import told
 from resources.catalogue.admin.workshop import Workshop
+from resources.catalogue.anytext import Text
 from resources.catalogue.drafts import newest_page
-from resources.catalogue.models import EditableText
 from resources.catalogue.snapshot import library
 
 
-def preview(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def preview(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     try:
         context = newest_page(text, library(request))
     except HtmlError as error:
@@ -25,7 +25,7 @@ def preview(admin: Workshop, request: SignedInRequest, text: EditableText) -> Ht
     return render(request, "resources/resource.html", {**context, "marks": [mark, *context["marks"]]})
 
 
-def _way_back(text: EditableText) -> str:
+def _way_back(text: Text) -> str:
     said = gettext("Only curators see this page.")
     back = gettext("Back to the text")
     return format_html('{} <a href="{}">{}</a>', said, address(text, "change"), back)

@@ -15,13 +15,14 @@ from django.utils.translation import gettext, ngettext
 from accounts.people.requests import SignedInRequest
 from resources.catalogue import policy
 from resources.catalogue.admin.addresses import address
+from resources.catalogue.anytext import Text
 from resources.catalogue.comparison import LABELS, differing
 from resources.catalogue.fields import plain_values, written_fields
-from resources.catalogue.models import EditableText, Resource, Status, Variant, VariantKey
+from resources.catalogue.models import Resource, Status, Variant, VariantKey
 from resources.catalogue.states import moment_in_words
 from resources.catalogue.words import day_in_words, kind_in_words, label_of
 
-TEXTS: tuple[type[EditableText], ...] = (Resource, Variant)
+TEXTS: tuple[type[Resource], type[Variant]] = (Resource, Variant)
 MAX_WAITING = 200
 MAX_PAST = 20
 PARTS = ("a-relire", "renvoyes", "a-verifier", "acceptes")
@@ -90,13 +91,16 @@ def _in_movement(person: Any) -> Iterable[dict[str, Any]]:
     for model in TEXTS:
         rows = model.objects.filter(Q(in_review_since__isnull=False) | mine).order_by("in_review_since", "pk")
         rows = rows.select_related("last_author", "reviewer")
-        if model is Variant:
-            rows = rows.select_related("resource")
-        for text in rows[:MAX_WAITING]:
+        for text in _with_source(rows)[:MAX_WAITING]:
             yield _moving_item(text, person)
 
 
-def _moving_item(text: EditableText, person: Any) -> dict[str, Any]:
+def _with_source(rows: Any) -> Any:
+    """A version needs its resource for its address."""
+    return rows.select_related("resource") if rows.model is Variant else rows
+
+
+def _moving_item(text: Text, person: Any) -> dict[str, Any]:
     if text.publish_at:
         word = gettext("To come on %(when)s") % {"when": moment_in_words(text.publish_at)}
         by = gettext("accepted by %(name)s") % {"name": text.reviewer or gettext("another curator")}
@@ -118,16 +122,14 @@ def _past_review() -> Iterable[dict[str, Any]]:
     today = timezone.localdate()
     for model in TEXTS:
         rows = model.objects.past_review(today).order_by("review_by", "pk")
-        if model is Variant:
-            rows = rows.select_related("resource")
-        for text in rows[:MAX_PAST]:
+        for text in _with_source(rows)[:MAX_PAST]:
             word = gettext("To be checked since %(day)s") % {"day": day_in_words(text.review_by)}
             item = _item(text, "a-verifier", word, "", text.review_by, [])
             url = address(text, "keep")
             yield {**item, "action": gettext("Read it again"), "action_url": url}
 
 
-def _item(text: EditableText, part: str, word: str, bar: str, since: Any, notes: list[str]) -> dict[str, Any]:
+def _item(text: Text, part: str, word: str, bar: str, since: Any, notes: list[str]) -> dict[str, Any]:
     return {
         "part": part,
         "since": str(since),
@@ -145,11 +147,11 @@ def _item(text: EditableText, part: str, word: str, bar: str, since: Any, notes:
     }
 
 
-def _newest(text: EditableText, name: str) -> str:
+def _newest(text: Text, name: str) -> str:
     return str((text.pending or {}).get(name, getattr(text, name)))
 
 
-def _changed(text: EditableText) -> str:
+def _changed(text: Text) -> str:
     """What the waiting changes touch, in words; "" for a text that is new. Asks nothing of the database."""
     if text.status != Status.PUBLISHED or text.pending is None:
         return ""
@@ -159,7 +161,7 @@ def _changed(text: EditableText) -> str:
     return gettext("Changes: %(what)s.") % {"what": gettext(", ").join(words)}
 
 
-def _kind(text: EditableText) -> list[str]:
+def _kind(text: Text) -> list[str]:
     if isinstance(text, Variant):
         return [label_of(VariantKey, text.key)]
     return kind_in_words(text.kind, text.addressee, text.number)

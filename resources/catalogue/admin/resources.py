@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -13,13 +13,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.people.requests import SignedInRequest
 from foundation.administration import PolicyRelatedFilter, PolicySimpleFilter
 from resources.catalogue import actions
 from resources.catalogue.admin import editing, illustrating, lending, naming
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.texts import TextAdmin
+from resources.catalogue.anytext import Text
 from resources.catalogue.forms import ResourceForm
-from resources.catalogue.models import Audience, EditableText, Resource, Theme, VariantKey
+from resources.catalogue.models import Audience, Resource, Theme, VariantKey
 from resources.catalogue.states import state_of
 from resources.catalogue.words import kind_in_words, levels_in_words
 
@@ -51,7 +53,7 @@ class ToCheckFilter(PolicySimpleFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         return [("oui", gettext_lazy("past"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.past_review(timezone.localdate()) if self.value() == "oui" else queryset
 
 
@@ -75,7 +77,7 @@ class ResourceAdmin(TextAdmin):
             ("images", "pictures", illustrating.pictures),
         ]
 
-    def row(self, request: HttpRequest, obj: Resource) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         kind = kind_in_words(obj.kind, obj.addressee, obj.number)
         levels = levels_in_words(obj.levels)
         return {**super().row(request, obj), "notes": [*kind, levels] if levels else kind}
@@ -107,18 +109,20 @@ class ResourceAdmin(TextAdmin):
     ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        return editing.create(self, request, Resource())
+        return editing.create(self, cast(SignedInRequest, request), Resource())
 
     def form_for(self, text: Resource, data: Any) -> ResourceForm:
         return ResourceForm(data, text=text, themes=list(Theme.objects.all()))
 
     def create(self, text: Resource, form: ResourceForm, request: HttpRequest) -> Resource:
-        return actions.create_resource(form.cleaned_data["slug"], form.values(), by=request.user)
+        return actions.create_resource(
+            form.cleaned_data["slug"], form.values(), by=cast(SignedInRequest, request).user
+        )
 
     def title_of_new(self, text: Resource) -> str:
         return gettext("Write a resource")
 
-    def beside(self, text: EditableText) -> Mapping[str, dict]:
+    def beside(self, text: Text) -> Mapping[str, dict]:
         return {}
 
     def around(self, text: Resource) -> dict[str, Any]:

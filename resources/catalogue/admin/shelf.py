@@ -1,6 +1,6 @@
 """Themes, checked sources and help numbers: short rows, each change seen at once by readers."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -8,6 +8,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from accounts.people.models import User
+from accounts.people.requests import SignedInRequest
 from foundation.administration import AdminPolicy, PolicyAdmin
 from resources.catalogue import actions
 from resources.catalogue.admin.texts import may_edit
@@ -24,19 +26,19 @@ class ShelfAdmin(PolicyAdmin):
     policy = CURATORS
     refusals = (LibraryError,)
 
-    def store(self, obj: models.Model, request: HttpRequest) -> None:
+    def store(self, obj: Any, by: User) -> None:
         raise NotImplementedError
 
-    def remove(self, obj: models.Model, request: HttpRequest) -> None:
+    def remove(self, obj: Any, by: User) -> None:
         raise NotImplementedError
 
     def save_model(
         self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool
     ) -> None:
-        self.store(obj, request)
+        self.store(obj, cast(SignedInRequest, request).user)
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        self.remove(obj, request)
+        self.remove(obj, cast(SignedInRequest, request).user)
 
 
 @admin.register(Theme)
@@ -46,14 +48,14 @@ class ThemeAdmin(ShelfAdmin):
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "line", "position"]
 
-    def row(self, request: HttpRequest, obj: Theme) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         return {"title": obj.name, "notes": [str(obj.position)], "summary": obj.line}
 
-    def store(self, obj: Theme, request: HttpRequest) -> None:
-        actions.store_theme(obj, by=request.user)
+    def store(self, obj: Any, by: User) -> None:
+        actions.store_theme(obj, by=by)
 
-    def remove(self, obj: Theme, request: HttpRequest) -> None:
-        actions.delete_theme(obj, by=request.user)
+    def remove(self, obj: Any, by: User) -> None:
+        actions.delete_theme(obj, by=by)
 
 
 @admin.register(Source)
@@ -65,7 +67,7 @@ class SourceAdmin(ShelfAdmin):
     fields = ["address", "title", "publisher", "grade", "checked"]
     ordering = ["publisher", "title"]
 
-    def row(self, request: HttpRequest, obj: Source) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         return {
             "title": obj.title,
             "who": obj.publisher,
@@ -73,18 +75,16 @@ class SourceAdmin(ShelfAdmin):
             "meta": obj.address,
         }
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "address":
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def store(self, obj: Source, request: HttpRequest) -> None:
-        actions.store_source(obj, by=request.user)
+    def store(self, obj: Any, by: User) -> None:
+        actions.store_source(obj, by=by)
 
-    def remove(self, obj: Source, request: HttpRequest) -> None:
-        actions.delete_source(obj, by=request.user)
+    def remove(self, obj: Any, by: User) -> None:
+        actions.delete_source(obj, by=by)
 
 
 class HelpNumberForm(forms.ModelForm):
@@ -100,7 +100,8 @@ class HelpNumberForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].choices = [(theme.slug, theme.name) for theme in Theme.objects.all()]
+        themes = cast(forms.MultipleChoiceField, self.fields["themes"])
+        themes.choices = [(theme.slug, theme.name) for theme in Theme.objects.all()]
 
 
 @admin.register(HelpNumber)
@@ -110,12 +111,12 @@ class HelpNumberAdmin(ShelfAdmin):
     search_fields = ["number", "name"]
     form = HelpNumberForm
 
-    def row(self, request: HttpRequest, obj: HelpNumber) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         notes = [obj.hours] if obj.hours else []
         return {"title": f"{obj.number} · {obj.name}", "notes": notes, "summary": obj.line}
 
-    def store(self, obj: HelpNumber, request: HttpRequest) -> None:
-        actions.store_help_number(obj, by=request.user)
+    def store(self, obj: Any, by: User) -> None:
+        actions.store_help_number(obj, by=by)
 
-    def remove(self, obj: HelpNumber, request: HttpRequest) -> None:
-        actions.delete_help_number(obj, by=request.user)
+    def remove(self, obj: Any, by: User) -> None:
+        actions.delete_help_number(obj, by=by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -10,20 +10,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from accounts.people.requests import SignedInRequest
 from foundation.administration import AdminPolicy, PolicyAdmin
 from foundation.html import HtmlError
 from resources.catalogue import actions, policy
 from resources.catalogue.admin import deciding, editing, keeping, previewing, versions
+from resources.catalogue.admin.workshop import Workshop
+from resources.catalogue.anytext import Text
 from resources.catalogue.errors import LibraryError
-from resources.catalogue.models import EditableText, Status
+from resources.catalogue.models import Status
 from resources.catalogue.states import moment_in_words, state_of
 
 
-def may_edit(person: Any, text: EditableText | None = None) -> bool:
+def may_edit(person: Any, text: Text | None = None) -> bool:
     return policy.can_edit(person)
 
 
-def may_delete(person: Any, text: EditableText | None = None) -> bool:
+def may_delete(person: Any, text: Text | None = None) -> bool:
     return policy.can_edit(person) if text is None else policy.can_delete(person, text)
 
 
@@ -54,7 +57,7 @@ class TextAdmin(PolicyAdmin):
         ]
         return ours + super().get_urls()
 
-    def view_on_site(self, obj: EditableText) -> str:
+    def view_on_site(self, obj: Text) -> str:
         return obj.get_absolute_url()
 
     def own_pages(self) -> list[tuple[str, str, Callable]]:
@@ -68,7 +71,10 @@ class TextAdmin(PolicyAdmin):
 
         return update_wrapper(wrapped, view)
 
-    def text_for(self, request: HttpRequest, pk: Any) -> EditableText:
+    def shown(self, page: Callable[..., HttpResponse], request: HttpRequest, pk: str) -> HttpResponse:
+        return page(self, request, self.text_for(request, pk))
+
+    def text_for(self, request: HttpRequest, pk: Any) -> Text:
         text = self.get_object(request, str(pk))
         if text is None or not self.has_change_permission(request, text):
             raise Http404
@@ -77,20 +83,26 @@ class TextAdmin(PolicyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
-        return editing.change(self, request, self.text_for(request, object_id))
+        return editing.change(
+            cast(Workshop, self), cast(SignedInRequest, request), self.text_for(request, object_id)
+        )
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
-        return versions.listing(self, request, self.text_for(request, object_id))
+        return versions.listing(
+            cast(Workshop, self), cast(SignedInRequest, request), self.text_for(request, object_id)
+        )
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
-        return keeping.delete(self, request, self.text_for(request, object_id))
+        return keeping.delete(
+            cast(Workshop, self), cast(SignedInRequest, request), self.text_for(request, object_id)
+        )
 
     @admin.display(description=gettext_lazy("Last changed"), ordering="updated")
-    def last_changed(self, obj: EditableText) -> str:
+    def last_changed(self, obj: Text) -> str:
         return moment_in_words(obj.updated)
 
     # Bulk acts: each text by its own rule; what cannot be done is counted and said ----------------------
@@ -108,22 +120,23 @@ class TextAdmin(PolicyAdmin):
         self._in_bulk(request, queryset, actions.archive_text, gettext("archived"))
 
     def _in_bulk(self, request: HttpRequest, queryset: QuerySet, act: Callable, done: str) -> None:
-        count, refused = 0, []
+        count = 0
+        refused: list[tuple[str, str]] = []
         for text in queryset:
             try:
-                act(text, by=request.user)
+                act(text, by=cast(SignedInRequest, request).user)
                 count += 1
             except (LibraryError, HtmlError) as error:
-                refused.append((text, error))
+                refused.append((text.title, str(error)))
         if count:
             words = ngettext("%(count)d text %(done)s.", "%(count)d texts %(done)s.", count)
             messages.success(request, words % {"count": count, "done": done})
-        for text, error in refused[:10]:
-            messages.error(request, gettext("“%(title)s”: %(why)s") % {"title": text.title, "why": error})
+        for title, why in refused[:10]:
+            messages.error(request, gettext("“%(title)s”: %(why)s") % {"title": title, "why": why})
         if len(refused) > 10:
             messages.error(request, gettext("And %(count)d more.") % {"count": len(refused) - 10})
 
-    def row(self, request: HttpRequest, obj: EditableText) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         state = state_of(obj)
         by = gettext("by %(name)s") % {"name": obj.last_author} if obj.last_author else ""
         changed = gettext("changed on %(when)s") % {"when": moment_in_words(obj.updated)}

@@ -1,7 +1,7 @@
 """The list of versions, and the pages of each: written beside the full text."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.people.requests import SignedInRequest
 from resources.catalogue import actions
 from resources.catalogue.admin import editing
 from resources.catalogue.admin.addresses import address
@@ -16,7 +17,7 @@ from resources.catalogue.admin.resources import versions_of
 from resources.catalogue.admin.texts import TextAdmin
 from resources.catalogue.comparison import in_words
 from resources.catalogue.forms import VariantForm
-from resources.catalogue.models import EditableText, Resource, Variant, VariantKey
+from resources.catalogue.models import Resource, Variant, VariantKey
 from resources.catalogue.words import label_of
 
 
@@ -30,7 +31,7 @@ class VariantAdmin(TextAdmin):
     list_select_related = ["last_author", "resource"]
     search_fields = ["title"]
 
-    def row(self, request: HttpRequest, obj: Variant) -> dict[str, Any]:
+    def row(self, request: Any, obj: Any) -> dict[str, Any]:
         found = super().row(request, obj)
         return {**found, "notes": [label_of(VariantKey, obj.key)], "lang": obj.language}
 
@@ -51,13 +52,15 @@ class VariantAdmin(TextAdmin):
         written = resource.variants.filter(key=key).first()
         if written:
             return HttpResponseRedirect(address(written, "change"))
-        return editing.create(self, request, Variant(resource=resource, key=key))
+        return editing.create(self, cast(SignedInRequest, request), Variant(resource=resource, key=key))
 
     def form_for(self, text: Variant, data: Any) -> VariantForm:
         return VariantForm(data, text=text)
 
     def create(self, text: Variant, form: VariantForm, request: HttpRequest) -> Variant:
-        return actions.create_variant(text.resource, text.key, form.values(), by=request.user)
+        return actions.create_variant(
+            text.resource, text.key, form.values(), by=cast(SignedInRequest, request).user
+        )
 
     def title_of_new(self, text: Variant) -> str:
         of_what = {"version": label_of(VariantKey, text.key), "title": text.resource.title}
@@ -66,7 +69,7 @@ class VariantAdmin(TextAdmin):
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         return {**super().get_model_perms(request), "add": False}
 
-    def beside(self, text: EditableText) -> Mapping[str, dict]:
+    def beside(self, text: Variant) -> Mapping[str, dict]:
         """The full text, field by field, beside what is written from it."""
         resource = text.resource
         return {

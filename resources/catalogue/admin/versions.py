@@ -13,13 +13,13 @@ from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
 from resources.catalogue.admin.refusing import REFUSALS
 from resources.catalogue.admin.workshop import Workshop
+from resources.catalogue.anytext import Text
 from resources.catalogue.comparison import differences
 from resources.catalogue.fields import latest_values
-from resources.catalogue.models import EditableText
 from resources.catalogue.states import moment_in_words
 
 
-def listing(admin: Workshop, request: SignedInRequest, text: EditableText) -> HttpResponse:
+def listing(admin: Workshop, request: SignedInRequest, text: Text) -> HttpResponse:
     rows = [
         {
             "title": kept.what,
@@ -41,7 +41,7 @@ def listing(admin: Workshop, request: SignedInRequest, text: EditableText) -> Ht
     )
 
 
-def compare(admin: Workshop, request: SignedInRequest, text: EditableText, version: int) -> HttpResponse:
+def compare(admin: Workshop, request: SignedInRequest, text: Text, version: int) -> HttpResponse:
     """Show what a kept state changed, or with `?avec=maintenant` what changed since; POST brings it back."""
     kept = history.version_of(text, version)
     if kept is None:
@@ -67,7 +67,7 @@ def compare(admin: Workshop, request: SignedInRequest, text: EditableText, versi
     )
 
 
-def _restore(request: SignedInRequest, text: EditableText, kept: Any) -> HttpResponse:
+def _restore(request: SignedInRequest, text: Text, kept: Any) -> HttpResponse:
     """Write the words of a kept state again, as a new version: nothing is lost."""
     when = moment_in_words(kept.revision.date_created)
     try:
@@ -88,5 +88,5 @@ def _restore(request: SignedInRequest, text: EditableText, kept: Any) -> HttpRes
     return HttpResponseRedirect(address(text, "change"))
 
 
-def _url(text: EditableText, pk: int) -> str:
+def _url(text: Text, pk: int) -> str:
     return reverse(f"admin:resources_{text._meta.model_name}_version", args=[text.pk, pk])

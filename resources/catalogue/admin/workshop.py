@@ -5,8 +5,8 @@ from typing import Any, Protocol
 
 from django.contrib.admin import AdminSite
 
+from resources.catalogue.anytext import Text
 from resources.catalogue.forms import TextForm
-from resources.catalogue.models import EditableText
 
 
 class Workshop(Protocol):
@@ -17,7 +17,7 @@ class Workshop(Protocol):
 
     def form_for(self, text: Any, data: Any) -> TextForm: ...
 
-    def create(self, text: Any, form: Any, request: Any) -> EditableText: ...
+    def create(self, text: Any, form: Any, request: Any) -> Text: ...
 
     def title_of_new(self, text: Any) -> str: ...
 
