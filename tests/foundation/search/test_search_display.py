@@ -74,7 +74,7 @@ def test_a_known_spelling_is_found_without_analysing_the_whole_text():
 
 
 def test_letters_that_grow_when_lowered_do_not_shift_the_passage():
-    assert "écran" in passage("İ" * 300 + " un écran allumé", FORMS, 60)
+    assert "écran" in passage("İ" * 300 + " un écran allumé. " + "Autre mot. " * 200, FORMS, 60)
 
 
 def test_a_spelling_inside_a_longer_word_is_no_match():

@@ -101,6 +101,25 @@ def test_the_text_of_a_published_version_is_searched_too(library):
     assert slugs(search("langue_texte=simple")) == ["dormir"]
 
 
+def test_the_name_of_a_theme_finds_its_resources_and_so_does_its_new_name(library):
+    theme = Theme.objects.create(slug="calme", name="Nuits calmes", line="")
+    Resource.objects.get(slug="harcelement").themes.add(theme)
+    published()
+    assert slugs(search("q=nuit")) == ["harcelement"]
+    Theme.objects.update(name="Soirées")
+    index.refresh_themes([theme.pk])
+    assert search("q=nuit").total == 0
+    assert slugs(search("q=soirée")) == ["harcelement"]
+
+
+def test_an_index_built_anew_finds_the_same(library):
+    before = [search(address).cards for address in ("q=ecran", "q=harcèlement", "q=sommeil")]
+    index.LIBRARY_INDEX.clear()
+    assert search("q=ecran").total == 0
+    assert index.rebuild() == 4
+    assert [search(address).cards for address in ("q=ecran", "q=harcèlement", "q=sommeil")] == before
+
+
 def test_what_is_archived_leaves_the_results(library):
     Resource.objects.filter(slug="dormir").update(status="archived")
     published()
