@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, wraps
 from threading import Lock
+from typing import Any, Generic, TypeVar
 
 import brotli
 from django.conf import settings
@@ -69,16 +70,19 @@ class HoledPage:
         )
 
 
-class PageStore:
+Kept = TypeVar("Kept", Page, HoledPage)
+
+
+class PageStore(Generic[Kept]):
     """The pages of one process, least recently used first, all of one version."""
 
     def __init__(self, limit: Callable[[], int]) -> None:
         self._limit = limit
         self._lock = Lock()
         self._version: object = None
-        self._pages: OrderedDict[tuple, Page | HoledPage] = OrderedDict()
+        self._pages: OrderedDict[tuple, Kept] = OrderedDict()
 
-    def get(self, version: object, key: tuple) -> Page | HoledPage | None:
+    def get(self, version: object, key: tuple) -> Kept | None:
         with self._lock:
             if version != self._version:
                 self._pages.clear()
@@ -89,7 +93,7 @@ class PageStore:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, version: object, key: tuple, page: Page | HoledPage) -> None:
+    def put(self, version: object, key: tuple, page: Kept) -> None:
         """Keep `page`, unless the version moved on while it was made."""
         with self._lock:
             if version != self._version:
@@ -104,8 +108,8 @@ class PageStore:
             self._version = None
 
 
-store = PageStore(lambda: MAX_PAGES)
-holed = PageStore(lambda: MAX_HOLED)
+store = PageStore[Page](lambda: MAX_PAGES)
+holed = PageStore[HoledPage](lambda: MAX_HOLED)
 
 
 def forget() -> None:
@@ -120,6 +124,12 @@ def page_key(request: HttpRequest) -> tuple:
     # The host as sent: a forged one is refused further in, and what is refused is not kept.
     host = request.META.get("HTTP_HOST", "")
     return (request.path_info, query, translation.get_language(), host, timezone.localdate())
+
+
+def _read_version(request: Any) -> object:
+    """Read the library's version once, and leave it to whoever needs it for this request."""
+    request.page_version = _callable(settings.PAGE_VERSION)()
+    return request.page_version
 
 
 @cache
@@ -163,7 +173,7 @@ def _keepable(request: HttpRequest, allowed: frozenset[str]) -> bool:
 
 def _for_person(request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
     """The public page with this person's own parts; None when there is no such page for visitors."""
-    version = request.page_version = _callable(settings.PAGE_VERSION)()
+    version = _read_version(request)
     key = page_key(request)
     page = holed.get(version, key)
     if page is None:
@@ -176,7 +186,7 @@ def _for_person(request: HttpRequest, view: Callable, args: tuple, kwargs: dict)
 
 def _made_for_nobody(request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HoledPage | None:
     """Make the page as a visitor would get it, with its holes; None if a visitor would get none."""
-    visitor = copy.copy(request)
+    visitor: Any = copy.copy(request)
     visitor.user = AnonymousUser()
     visitor._messages = ()
     visitor.keeps_holes = True
@@ -219,7 +229,7 @@ class AnonymousPageMiddleware:
             or request.path_info.startswith(("/admin/", "/compte/", "/demo/", "/sante/"))
         ):
             return self.get_response(request)
-        version = request.page_version = _callable(settings.PAGE_VERSION)()
+        version = _read_version(request)
         key = page_key(request)
         page = store.get(version, key)
         if page is None:

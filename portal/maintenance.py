@@ -19,7 +19,7 @@ class MaintenanceMiddleware:
             raise MiddlewareNotUsed
         self.get_response = get_response
         # Nothing further in is asked, so its headers are put on here.
-        self.closed = CSPMiddleware(PermissionsPolicyMiddleware(XFrameOptionsMiddleware(closed)))
+        self.closed: Callable = CSPMiddleware(PermissionsPolicyMiddleware(XFrameOptionsMiddleware(closed)))  # type: ignore[arg-type]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == "/sante/":

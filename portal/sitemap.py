@@ -69,7 +69,7 @@ class Collections(Sitemap):
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """The sitemap, as XML."""
     books = library(request)
-    maps = {
+    maps: dict[str, type[Sitemap] | Sitemap] = {
         "pages": Pages(),
         "resources": Resources(books),
         "themes": Themes(books),

@@ -9,9 +9,6 @@ class Person(Protocol):
     @property
     def is_authenticated(self) -> bool: ...
 
-    @property
-    def host_roles(self) -> frozenset[str]: ...
-
 
 def _roles(person: Person) -> frozenset[str]:
     return getattr(person, "host_roles", frozenset())

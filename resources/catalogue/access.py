@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from resources.catalogue import policy
-from resources.catalogue.models import EditableText, OldSlug, Resource, Status, Variant, VariantKey
+from resources.catalogue.anytext import Text
+from resources.catalogue.models import OldSlug, Resource, Status, Variant, VariantKey
 
 
 class Moved(Exception):
@@ -43,7 +44,7 @@ def variant_for(request: HttpRequest, slug: str, key: str) -> tuple[Resource, Va
     return variant.resource, variant if policy.can_read(request.user, variant) else None
 
 
-def text_of(request: HttpRequest, slug: str, key: str) -> tuple[Resource, EditableText]:
+def text_of(request: HttpRequest, slug: str, key: str) -> tuple[Resource, Text]:
     """The resource and the text at `slug` and `key` ("" for the full text). Raises Http404, Moved, Gone."""
     if not key:
         found = resource_for(request, slug)

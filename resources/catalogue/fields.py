@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from resources.catalogue.models import EditableText, RelatedResource, Resource, ResourceTheme, Theme
 
@@ -66,26 +67,26 @@ def apply_values(text: EditableText, values: Mapping[str, object]) -> None:
             setattr(text, name, value)
 
 
-def set_links(resource: Resource, values: Mapping[str, object]) -> None:
+def set_links(resource: Resource, values: Mapping[str, Any]) -> None:
     """Store themes and related resources in the order given; a slug that no longer exists is left out."""
     if "themes" in values:
         themes = Theme.objects.in_bulk(list(values["themes"]), field_name="slug")
         resource.theme_links.all().delete()
-        rows = [
+        links = [
             ResourceTheme(resource=resource, theme=themes[slug], position=place)
             for place, slug in enumerate(values["themes"])
             if slug in themes
         ]
-        ResourceTheme.objects.bulk_create(rows)
+        ResourceTheme.objects.bulk_create(links)
     if "related" in values:
         targets = Resource.objects.in_bulk(list(values["related"]), field_name="slug")
         resource.related_links.all().delete()
-        rows = [
+        neighbours = [
             RelatedResource(resource=resource, target=targets[slug], position=place)
             for place, slug in enumerate(values["related"])
             if slug in targets and targets[slug].pk != resource.pk
         ]
-        RelatedResource.objects.bulk_create(rows)
+        RelatedResource.objects.bulk_create(neighbours)
 
 
 def digest_of(text: EditableText) -> str:

@@ -8,8 +8,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
 from resources.catalogue import words
+from resources.catalogue.anytext import Text
 from resources.catalogue.fields import digest_of
-from resources.catalogue.models import Audience, EditableText, Kind, Resource, Variant, VariantKey
+from resources.catalogue.models import Audience, Kind, Resource, Variant, VariantKey
 from resources.catalogue.rows import companion_row
 from resources.catalogue.snapshot import Snapshot
 
@@ -18,7 +19,7 @@ LONG_MINUTES = 4
 MANY_SECTIONS = 6
 
 
-def reading_page(resource: Resource, text: EditableText, library: Snapshot) -> dict[str, object]:
+def reading_page(resource: Resource, text: Text, library: Snapshot) -> dict[str, object]:
     """Context of resources/resource.html for a resource or one of its variants."""
     themes = [library.themes[key] for key in theme_keys(resource, library) if key in library.themes]
     address = f"{settings.SITE_URL}{text_url(resource, text)}"
@@ -47,7 +48,7 @@ def reading_page(resource: Resource, text: EditableText, library: Snapshot) -> d
     }
 
 
-def text_url(resource: Resource, text: EditableText) -> str:
+def text_url(resource: Resource, text: Text) -> str:
     return (
         f"{resource.get_absolute_url()}{text.key}/"
         if isinstance(text, Variant)
@@ -81,7 +82,7 @@ def _crumbs(themes: list, title: str) -> list[dict[str, str]]:
     return [*crumbs, {"label": title, "url": ""}]
 
 
-def _note(resource: Resource, text: EditableText) -> dict[str, object]:
+def _note(resource: Resource, text: Text) -> dict[str, object]:
     kind = words.kind_in_words(resource.kind, resource.addressee, resource.number)
     notes = [*kind[1:], words.levels_in_words(resource.levels), words.minutes_in_words(text.reading_minutes)]
     if text.reviewed:
@@ -89,7 +90,7 @@ def _note(resource: Resource, text: EditableText) -> dict[str, object]:
     return {"who": kind[0], "notes": notes, "open": gettext("open to all")}
 
 
-def _versions(resource: Resource, text: EditableText, library: Snapshot) -> list[dict[str, object]]:
+def _versions(resource: Resource, text: Text, library: Snapshot) -> list[dict[str, object]]:
     """The full text, the simple version, the languages readers are offered; none for a lone text."""
     card = library.cards.get(resource.pk)
     present = set(card.variants) if card else set(resource.variants.values_list("key", flat=True))
@@ -118,7 +119,7 @@ def _version_label(key: str) -> str:
     return words.LANGUAGES.get(key) or words.label_of(VariantKey, key)
 
 
-def _contents(text: EditableText) -> list[dict[str, str]]:
+def _contents(text: Text) -> list[dict[str, str]]:
     sections = [{"url": f"#{anchor}", "label": label} for anchor, level, label in text.headings if level == 2]
     return sections if text.reading_minutes >= LONG_MINUTES and len(sections) >= MANY_SECTIONS else []
 
@@ -142,7 +143,7 @@ def _links(resource: Resource, library: Snapshot) -> list[dict[str, str]]:
     return rows
 
 
-def _about(resource: Resource, text: EditableText) -> list[str]:
+def _about(resource: Resource, text: Text) -> list[str]:
     lines = []
     if resource.kind == Kind.LINK and resource.source_site:
         lines.append(gettext("Page of another site: %(site)s.") % {"site": words.shown(resource.source_site)})
@@ -152,21 +153,21 @@ def _about(resource: Resource, text: EditableText) -> list[str]:
     lines.append(gettext("Read again by the editors; not yet by parents."))
     if resource.source_licence:
         lines.append(gettext("Licence: %(licence)s.") % {"licence": resource.source_licence})
-    if text.review_by or resource.review_by:
-        month = words.month_in_words(text.review_by or resource.review_by)
+    if due := text.review_by or resource.review_by:
+        month = words.month_in_words(due)
         lines.append(gettext("To be reviewed before %(month)s.") % {"month": month})
     if resource.addressee:
         lines.append(gettext("The numbering of tool sheets is ours."))
     return lines
 
 
-def _marks(resource: Resource, text: EditableText) -> list[dict[str, str]]:
+def _marks(resource: Resource, text: Text) -> list[dict[str, str]]:
     """What a reader should know of the state of this text, each with the words of the margin."""
     marks = []
     if not text.is_public or not resource.is_public:
         marks.append({"name": gettext("Draft"), "text": gettext("Only curators see this page.")})
-    if text.needs_review or resource.needs_review:
-        day = text.review_by if text.needs_review else resource.review_by
+    day = text.review_by if text.needs_review else resource.review_by
+    if day and (text.needs_review or resource.needs_review):
         words_ = gettext(
             "This text was to be reviewed before %(day)s. It stays here; check what matters to you."
         )

@@ -20,7 +20,7 @@ def rendering_is_old(text: EditableText) -> bool:
 
 def fill_rendering(text: EditableText) -> None:
     """Set html, headings, renderer, reading time on `text`, in memory. Raises foundation.html.HtmlError."""
-    language = text.language
+    language: str = text.language  # type: ignore[attr-defined]  # each kind of text has one
     rendered = render(
         text.body,
         LIBRARY,
@@ -42,7 +42,7 @@ def refuse_images_without_words(body: str) -> None:
 
 
 def _renditions(text: EditableText) -> dict[str, Rendition]:
-    resource_id = text.pk if isinstance(text, Resource) else text.resource_id
+    resource_id = text.pk if isinstance(text, Resource) else text.resource_id  # type: ignore[attr-defined]
     if resource_id is None:
         return {}
     return {

@@ -5,10 +5,11 @@ About 0.6 kB a resource. `finding` builds its facet bitmaps on the same cards.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -55,7 +56,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All cards by key and by slug; `order` is that of a list without question: put forward, then reviewed."""
+    """All cards; `order` is that of a list without question: put forward, then just reviewed."""
 
     version: int
     cards: Mapping[int, Card] = field(default_factory=dict)
@@ -109,7 +110,7 @@ def forget() -> None:
     _current = Snapshot(version=-1)
 
 
-def _grouped(pairs: object) -> dict[int, tuple]:
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, tuple]:
     groups: dict[int, list] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
@@ -135,10 +136,11 @@ def _read(number: int) -> Snapshot:
     ).split()
     cards = {}
     for row in Resource.objects.published().values_list(*fields):
-        values = list(row)
+        values: list[Any] = list(row)
         values[7], values[8] = tuple(values[7]), tuple(values[8])
         key = row[0]
-        cards[key] = Card(*values, links.get(key, ()), related.get(key, ()), variants.get(key, ()))
+        values += [links.get(key, ()), related.get(key, ()), variants.get(key, ())]
+        cards[key] = Card(*values)
     return Snapshot(
         version=number,
         cards=cards,

@@ -28,5 +28,5 @@ def mail_reviews(user_id: int, resource_ids: list[int]) -> None:
         }
         for resource in resources
     ]
-    if user and rows:
+    if user and user.email and rows:
         mail.send("review_reminder", user.email, {"rows": rows, "name": str(user)}, language=user.language)

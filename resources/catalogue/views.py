@@ -39,7 +39,7 @@ def variant(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if version is None:
         response = render(request, "resources/missing_version.html", context | {"missing": key})
         # A curator may read at this address what is not public yet.
-        response.same_for_all = False
+        response.same_for_all = False  # type: ignore[attr-defined]
         return response
     return render(request, "resources/resource.html", context)
 

@@ -4,6 +4,7 @@ import datetime
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, override
 
@@ -14,12 +15,12 @@ ALL_LEVELS = len(Level.values)
 
 
 @lru_cache(maxsize=256)
-def _label(enumeration: type, value: str, language: str) -> str:
+def _label(enumeration: type[TextChoices], value: str, language: str) -> str:
     with override(language):
         return str(enumeration(value).label) if value in enumeration.values else value
 
 
-def label_of(enumeration: type, value: str) -> str:
+def label_of(enumeration: type[TextChoices], value: str) -> str:
     """Translate a value of an enumeration, remembered by language: lists ask often."""
     return _label(enumeration, value, get_language() or settings.LANGUAGE_CODE)
 

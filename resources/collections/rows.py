@@ -1,13 +1,14 @@
 """A selection as a row of a list, ready to show."""
 
-from django.utils.translation import gettext, ngettext
+from typing import Any
+
+from django.utils.translation import get_language, gettext, ngettext
 
 from resources.catalogue.words import shown
-from resources.collections.models import Collection
 
 
-def collection_row(found: Collection) -> dict[str, object]:
-    """A selection as an entry; `found.size` is its number of resources."""
+def collection_row(found: Any) -> dict[str, object]:
+    """A Collection as an entry; `found.size`, annotated, is its number of resources."""
     size = ngettext("%(count)d reading", "%(count)d readings", found.size) % {"count": found.size}
     return {
         "title": shown(found.title),
@@ -15,5 +16,6 @@ def collection_row(found: Collection) -> dict[str, object]:
         "who": gettext("Selection"),
         "notes": [size],
         "summary": shown(found.introduction),
+        "lang": "fr" if get_language() != "fr" else "",
         "heading": 2,
     }

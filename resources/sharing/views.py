@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
 from resources.catalogue.access import former_addresses, resource_for, text_of
+from resources.catalogue.anytext import Text
 from resources.catalogue.embedding import embed_row, embeddable
-from resources.catalogue.models import EditableText, Resource
+from resources.catalogue.models import Audience, Resource, Theme
 from resources.catalogue.pages import main_theme, reading_page, text_url
 from resources.catalogue.snapshot import Card, library
 from resources.catalogue.words import day_in_words, month_in_words, shown
@@ -41,12 +42,13 @@ def print_sheet(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
         "short": address.split("://", 1)[1],
         "qr": qr_svg(address),
         "page_url": text_url(resource, text),
+        "for_parents": Audience.PARENTS in resource.audiences,
         "foot": version_stamp(resource, text),
     }
     return render(request, "resources/print.html", context)
 
 
-def version_stamp(resource: Resource, text: EditableText) -> str:
+def version_stamp(resource: Resource, text: Text) -> str:
     """Version 3, reviewed on 24 nov. 2026, to be reviewed before nov. 2027. CC BY-SA 4.0."""
     parts = [gettext("Version %(number)d") % {"number": text.edit_number}]
     if text.reviewed:
@@ -94,23 +96,23 @@ class LibraryFeed(Feed):
     feed_type = Atom1Feed
     language = "fr"
 
-    def get_object(self, request: HttpRequest, slug: str = "") -> object:
+    def get_object(self, request: HttpRequest, slug: str = "") -> Theme | None:
         self.library = library(request)
         theme = self.library.themes_by_slug.get(slug)
         if slug and theme is None:
             raise Http404
         return theme
 
-    def title(self, theme: object) -> str:
+    def title(self, theme: Theme | None) -> str:
         return f"Préau · {theme.name}" if theme else gettext("Préau: the library")
 
-    def link(self, theme: object) -> str:
+    def link(self, theme: Theme | None) -> str:
         return theme.get_absolute_url() if theme else "/ressources/"
 
-    def feed_url(self, theme: object) -> str:
+    def feed_url(self, theme: Theme | None) -> str:
         return f"/flux/themes/{theme.slug}.atom" if theme else "/flux/ressources.atom"
 
-    def items(self, theme: object) -> list[Card]:
+    def items(self, theme: Theme | None) -> list[Card]:
         cards = self.library.of_theme(theme) if theme else self.library.listed()
         newest = sorted(cards, key=lambda card: (card.published or card.reviewed, card.slug), reverse=True)
         return newest[:FEED_LENGTH]

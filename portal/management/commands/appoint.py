@@ -10,7 +10,6 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from accounts.people.actions import AccountClosed, appoint
 from accounts.people.models import HostRole
@@ -26,13 +25,15 @@ def day(text: str) -> datetime.date:
 
 
 class Command(BaseCommand):
-    help = _("Give somebody a role of the host, and say how they sign in.")
+    help = "Give somebody a role of the host, and say how they sign in."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help=_("first name and name, as shown"))
+        parser.add_argument("name", help=gettext("first name and name, as shown"))
         parser.add_argument("--role", required=True, choices=HostRole.Role.values)
-        parser.add_argument("--email", required=True, help=_("the address that receives the sign-in codes"))
-        parser.add_argument("--until", type=day, help=_("last day of the role, like 2027-07-31"))
+        parser.add_argument(
+            "--email", required=True, help=gettext("the address that receives the sign-in codes")
+        )
+        parser.add_argument("--until", type=day, help=gettext("last day of the role, like 2027-07-31"))
 
     def handle(
         self, *, name: str, role: str, email: str, until: datetime.date | None, **options: object
@@ -42,8 +43,8 @@ class Command(BaseCommand):
             user, made = appoint(name.strip(), role, email=email, until=until)
         except AccountClosed as error:
             raise CommandError(gettext("The account of this address is closed.")) from error
-        self.stdout.write(self._done(user, made, HostRole.Role(role).label, until))
-        for line in self._next(user.email):
+        self.stdout.write(self._done(user, made, str(HostRole.Role(role).label), until))
+        for line in self._next(email.strip().lower()):
             self.stdout.write(line)
 
     @staticmethod
