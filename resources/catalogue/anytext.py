@@ -3,3 +3,8 @@
 from resources.catalogue.models import Resource, Variant
 
 Text = Resource | Variant
+
+
+def texts_of(resource: Resource) -> list[Text]:
+    """The full text, then every version of it."""
+    return [resource, *resource.variants.all()]

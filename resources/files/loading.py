@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from resources.catalogue import index, version
+from resources.catalogue.anytext import texts_of
 from resources.catalogue.models import OldSlug, Resource, Variant
 from resources.catalogue.rendering import fill_rendering
 from resources.files import canon, pictures, rows, storing
@@ -140,7 +141,7 @@ class Batch:
                 shown.setdefault(page.path.partition(".")[0], set()).update(names)
         for resource in Resource.objects.filter(slug__in=shown):
             if self._attempt(pictures.store_pictures, resource, shown[resource.slug], self.library.images):
-                for text in (resource, *resource.variants.all()):
+                for text in texts_of(resource):
                     fill_rendering(text)
                     text.save(update_fields=["html", "headings", "renderer", "reading_minutes"])
                 self.report.pictures.append(resource.slug)

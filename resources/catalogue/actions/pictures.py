@@ -11,8 +11,9 @@ from accounts.people.models import User
 from foundation.html import HtmlError, image_uses
 from foundation.uploads import Remade
 from resources.catalogue import policy, version
+from resources.catalogue.anytext import texts_of
 from resources.catalogue.errors import PictureInUse, PictureNameTaken, WrongState
-from resources.catalogue.models import EditableText, Picture, Resource
+from resources.catalogue.models import Picture, Resource
 from resources.catalogue.rendering import fill_rendering
 
 
@@ -55,7 +56,7 @@ def remove_picture(picture: Picture, *, by: User) -> None:
 
 def names_in_use(resource: Resource) -> set[str]:
     """Names of the images that the public or the newest words of a resource and its variants show."""
-    texts: list[EditableText] = [resource, *resource.variants.all()]
+    texts = texts_of(resource)
     pending = [str(text.pending.get("body", "")) for text in texts if text.pending]
     bodies = [*(text.body for text in texts), *pending]
     names: set[str] = set()
@@ -70,7 +71,7 @@ def names_in_use(resource: Resource) -> set[str]:
 def _show_again(resource: Resource, name: str) -> None:
     """Render anew the texts that named the image before it was there; no word changes, so no revision."""
     shown = False
-    for text in [resource, *resource.variants.all()]:
+    for text in texts_of(resource):
         if any(use.name == name for use in image_uses(text.body)):
             fill_rendering(text)
             text.save(update_fields=["html", "headings", "renderer", "reading_minutes"])

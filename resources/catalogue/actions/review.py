@@ -7,17 +7,12 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from resources.catalogue import policy
-from resources.catalogue.actions.texts import AnyText, refuse_taken_number, store_text
+from resources.catalogue.actions.texts import AnyText, locked, refuse_taken_number, store_text
 from resources.catalogue.completeness import refuse_incomplete
 from resources.catalogue.errors import DateIsPast, NeedsReason, NeedsSecondPerson, WrongState
 from resources.catalogue.fields import digest_of, latest_values
 from resources.catalogue.models import Status, Variant
 from resources.catalogue.rendering import refuse_images_without_words
-
-
-def locked(text: AnyText) -> AnyText:
-    """Read the row again and hold it until the end of the transaction."""
-    return type(text)._default_manager.select_for_update().get(pk=text.pk)
 
 
 @transaction.atomic

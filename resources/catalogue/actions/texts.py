@@ -8,13 +8,20 @@ from django.db import transaction
 
 from accounts.people.models import User
 from resources.catalogue import index, version
+from resources.catalogue.anytext import Text
 from resources.catalogue.errors import AddressTaken, EditedMeanwhile, NumberTaken, WrongState
 from resources.catalogue.fields import apply_values, digest_of, latest_values, plain_values, set_links
 from resources.catalogue.models import EditableText, OldSlug, Resource, Status, Variant
 from resources.catalogue.rendering import fill_rendering
 from resources.catalogue.revisions import recorded
 
-AnyText = TypeVar("AnyText", bound=EditableText)
+AnyText = TypeVar("AnyText", bound=Text)
+
+
+def locked(text: AnyText) -> AnyText:
+    """Read the row again and hold it until the end of the transaction."""
+    row: Any = type(text).objects.select_for_update().get(pk=text.pk)
+    return row
 
 
 def store_text(
@@ -89,7 +96,7 @@ def revise_text(
     A public text keeps its words: the new ones wait in `pending` until somebody else accepts them. Raises
     EditedMeanwhile when the text was saved since, leaving both writings whole; NumberTaken.
     """
-    current: AnyText = type(text)._default_manager.select_for_update().get(pk=text.pk)
+    current = locked(text)
     if current.edit_number != edit_number:
         raise EditedMeanwhile
     refuse_taken_number(current, values)

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from resources.catalogue import policy
-from resources.catalogue.actions.review import locked
-from resources.catalogue.actions.texts import AnyText, store_text
+from resources.catalogue.actions.texts import AnyText, locked, store_text
 from resources.catalogue.errors import DateIsPast, WrongState
 from resources.catalogue.models import Resource, Status
 

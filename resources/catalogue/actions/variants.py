@@ -4,8 +4,7 @@ from django.db import transaction
 
 from accounts.people.models import User
 from resources.catalogue import index, policy, version
-from resources.catalogue.actions.review import locked
-from resources.catalogue.actions.texts import store_text
+from resources.catalogue.actions.texts import locked, store_text
 from resources.catalogue.errors import WrongState
 from resources.catalogue.models import Variant
 
