@@ -1,6 +1,7 @@
 """Say in plain words that the site is being worked on (PORTAL_MAINTENANCE=1)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -19,7 +20,8 @@ class MaintenanceMiddleware:
             raise MiddlewareNotUsed
         self.get_response = get_response
         # Nothing further in is asked, so its headers are put on here.
-        self.closed: Callable = CSPMiddleware(PermissionsPolicyMiddleware(XFrameOptionsMiddleware(closed)))  # type: ignore[arg-type]
+        framed: Any = XFrameOptionsMiddleware(closed)
+        self.closed: Any = CSPMiddleware(PermissionsPolicyMiddleware(framed))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == "/sante/":

@@ -1,14 +1,16 @@
 """The public pages of a resource: reading, printing, its versions; and the page of a theme."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
-from resources.catalogue.access import former_addresses, resource_for, variant_for
-from resources.catalogue.models import Audience
+from resources.catalogue.access import former, former_addresses, resource_for, variant_for
+from resources.catalogue.models import Audience, OldSlug
 from resources.catalogue.pages import reading_page
 from resources.catalogue.rows import entry_rows, theme_rows
 from resources.catalogue.snapshot import library
@@ -37,9 +39,9 @@ def variant(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     found, version = variant_for(request, slug, key)
     context = reading_page(found, version or found, library(request))
     if version is None:
-        response = render(request, "resources/missing_version.html", context | {"missing": key})
+        response: Any = render(request, "resources/missing_version.html", context | {"missing": key})
         # A curator may read at this address what is not public yet.
-        response.same_for_all = False  # type: ignore[attr-defined]
+        response.same_for_all = False
         return response
     return render(request, "resources/resource.html", context)
 
@@ -53,7 +55,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     books = library(request)
     found = books.themes_by_slug.get(slug)
     if found is None:
-        raise Http404
+        raise former(OldSlug.Place.THEME, slug)
     cards = books.of_theme(found)
     parents = [card for card in cards if Audience.PARENTS in card.audiences]
     team = [card for card in cards if Audience.PARENTS not in card.audiences]

@@ -123,14 +123,7 @@ def _save(request: HttpRequest, collection: Collection, form: CollectionForm, it
     if not collection.pk:
         return actions.create_collection(slug, form.values(), items, by=by)
     number = form.cleaned_data["edit_number"] or 0
-    return actions.revise_collection(
-        collection,
-        form.values(),
-        items,
-        by=cast(SignedInRequest, request).user,
-        edit_number=number,
-        slug=slug,
-    )
+    return actions.revise_collection(collection, form.values(), items, by=by, edit_number=number, slug=slug)
 
 
 def _renumbered(posted: Any, number: int) -> object:
