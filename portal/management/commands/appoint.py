@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.people.actions import AccountClosed, appoint
 from accounts.people.models import HostRole
@@ -25,7 +27,7 @@ def day(text: str) -> datetime.date:
 
 
 class Command(BaseCommand):
-    help = "Give somebody a role of the host, and say how they sign in."
+    help: Any = _("Give somebody a role of the host, and say how they sign in.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help=gettext("first name and name, as shown"))
