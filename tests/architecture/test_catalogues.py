@@ -11,11 +11,10 @@ from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 from resources.catalogue.models import Addressee, Audience, Kind, Level, VariantKey
+from tests.architecture.catalogues import Entry, read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("accounts", "foundation", "portal", "resources")
-# Msgids of other packages, kept for their French; the packages' Arabic serves where ours is silent.
-OTHERS = "portal/words_of_others.py"
 # What only those who work for the host read.
 STAFF_TEMPLATES = (
     "templates/admin/",
@@ -40,46 +39,27 @@ PARENTS_MODULES = (
 )
 STAFF_MODULES = ("models.py", "admin.py")
 
-# (context or None, msgid): how gettext knows a message.
-Key = tuple[str | None, str]
+# (context or "", msgid): how the catalogues know a message.
+Key = tuple[str, str]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%\(\w+\)\.\d[a-z]|%[sd]|\{\w*\}")
 
 
-# Read a .po file ---------------------------------------------------------------------------------
+def po_of(language: str) -> Path:
+    return ROOT / "locale" / language / "LC_MESSAGES/django.po"
 
 
-def read_po(language: str) -> dict[Key, dict[str, object]]:
-    """{key: {"plural": msgid_plural or "", "forms": [msgstr, …], "fuzzy": bool}}; (None, "") the header."""
-    rows: dict[Key, dict[str, object]] = {}
-    text = (ROOT / "locale" / language / "LC_MESSAGES/django.po").read_text(encoding="utf-8")
-    for block in text.split("\n\n"):
-        fields: list[list[str]] = []
-        fuzzy = False
-        for line in block.splitlines():
-            if line.startswith("#"):
-                fuzzy |= line.startswith("#,") and "fuzzy" in line
-                continue
-            name, quoted = re.fullmatch(r'(msg\w+(?:\[\d\])?)?\s*(".*")', line).groups()
-            if name:
-                fields.append([name, ""])
-            fields[-1][1] += ast.literal_eval(quoted)
-        if not fields:
-            continue
-        named = dict(fields)
-        forms = [value for name, value in fields if name.startswith("msgstr")]
-        row = {"plural": named.get("msgid_plural", ""), "forms": forms, "fuzzy": fuzzy}
-        rows[(named.get("msgctxt"), named["msgid"])] = row
-    return rows
+def forms_of(entry: Entry) -> list[str]:
+    return [entry.strings[number] for number in sorted(entry.strings)]
 
 
 @pytest.fixture(scope="module")
-def french() -> dict[Key, dict[str, object]]:
-    return {key: row for key, row in read_po("fr").items() if key[1]}
+def french() -> dict[Key, Entry]:
+    return read_po(po_of("fr"))
 
 
 @pytest.fixture(scope="module")
-def arabic() -> dict[Key, dict[str, object]]:
-    return {key: row for key, row in read_po("ar").items() if key[1]}
+def arabic() -> dict[Key, Entry]:
+    return read_po(po_of("ar"))
 
 
 # Extract msgids as makemessages does ---------------------------------------------------------------
@@ -98,7 +78,7 @@ def python_keys(source: str) -> Iterator[Key]:
             arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
         ]
         if name in CALLS | PLURAL_CALLS and words:
-            yield None, words[0]
+            yield "", words[0]
         elif name in CONTEXT_CALLS and len(words) > 1:
             yield words[0], words[1]
 
@@ -109,7 +89,7 @@ def template_keys(source: str) -> Iterator[Key]:
     call = re.compile(rf"\b(_|gettext|ngettext|pgettext|npgettext)\({quoted}(?:\s*,\s*{quoted})?", re.DOTALL)
     for name, first, second in call.findall(templatize(source)):
         words = [ast.literal_eval(text) for text in (first, second) if text]
-        yield (words[0], words[1]) if name.endswith("pgettext") else (None, words[0])
+        yield (words[0], words[1]) if name.endswith("pgettext") else ("", words[0])
 
 
 def extracted() -> dict[str, set[Key]]:
@@ -145,42 +125,44 @@ def test_every_msgid_of_ours_is_in_the_catalogue_and_nothing_else(
     sources: dict[str, set[Key]], language: str
 ) -> None:
     ours = set().union(*sources.values())
-    kept = {key for key in read_po(language) if key[1]}
+    kept = set(read_po(po_of(language)))
     assert sorted(map(str, ours - kept)) == [], "run makemessages"
     assert sorted(map(str, kept - ours)) == [], "no longer in the code"
 
 
-def test_french_says_everything(french: dict[Key, dict[str, object]]) -> None:
-    assert [key for key, row in french.items() if row["fuzzy"] or not all(row["forms"])] == []
+def test_french_says_everything(french: dict[Key, Entry]) -> None:
+    assert [key for key, entry in french.items() if not all(forms_of(entry))] == []
+    assert "#, fuzzy" not in po_of("fr").read_text(encoding="utf-8")
 
 
 def test_arabic_says_everything_a_parent_reads(
-    sources: dict[str, set[Key]], arabic: dict[Key, dict[str, object]]
+    sources: dict[str, set[Key]], arabic: dict[Key, Entry]
 ) -> None:
     wanted = {key for path, keys in sources.items() if is_for_parents(path) for key in keys}
     with override("en"):
         values = [value for family in (Kind, Audience, Level, Addressee, VariantKey) for value in family]
-        wanted |= {(None, str(value.label)) for value in values}
+        wanted |= {("", str(value.label)) for value in values}
     assert len(wanted) > 200
-    assert sorted(map(str, (key for key in wanted if not all(arabic[key]["forms"])))) == []
-    assert [key for key, row in arabic.items() if row["fuzzy"]] == []
+    assert sorted(map(str, (key for key in wanted if not all(forms_of(arabic[key]))))) == []
+    assert "#, fuzzy" not in po_of("ar").read_text(encoding="utf-8")
 
 
-def test_arabic_has_its_six_forms(arabic: dict[Key, dict[str, object]]) -> None:
-    plurals = {key: row["forms"] for key, row in arabic.items() if row["plural"]}
+def test_arabic_has_its_six_forms(arabic: dict[Key, Entry]) -> None:
+    plurals = {key: forms_of(entry) for key, entry in arabic.items() if entry.plural}
     assert plurals
     assert [key for key, forms in plurals.items() if len(forms) != 6 or any(forms) != all(forms)] == []
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_placeholders_are_those_of_the_english(language: str) -> None:
-    for (_, msgid), row in read_po(language).items():
-        if not msgid or not any(row["forms"]):
+    for (_, msgid), entry in read_po(po_of(language)).items():
+        forms = forms_of(entry)
+        if not any(forms):
             continue
-        allowed = set(PLACEHOLDER.findall(f"{msgid} {row['plural']}"))
+        allowed = set(PLACEHOLDER.findall(f"{msgid} {entry.plural}"))
         # A form for one or two may say its number in words; the last form says them all.
-        assert set(PLACEHOLDER.findall(row["forms"][-1])) == allowed, msgid
-        assert all(set(PLACEHOLDER.findall(form)) <= allowed for form in row["forms"]), msgid
+        assert set(PLACEHOLDER.findall(forms[-1])) == allowed, msgid
+        assert all(set(PLACEHOLDER.findall(form)) <= allowed for form in forms), msgid
 
 
 WRONG_IN_FRENCH = {
@@ -198,10 +180,10 @@ WRONG_IN_FRENCH = {
 TAG = re.compile(r"<[^>]*>")
 
 
-def test_french_is_set_as_french(french: dict[Key, dict[str, object]]) -> None:
+def test_french_is_set_as_french(french: dict[Key, Entry]) -> None:
     wrong = []
-    for row in french.values():
-        for form in row["forms"]:
+    for entry in french.values():
+        for form in forms_of(entry):
             text = PLACEHOLDER.sub("x", TAG.sub("", form))
             # A bare mark is put after a word by its template.
             text = text if len(text.strip()) > 1 else f"x{text}"
@@ -214,19 +196,20 @@ def test_french_is_set_as_french(french: dict[Key, dict[str, object]]) -> None:
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_compiled_catalogue_is_that_of_the_words(language: str) -> None:
     with (ROOT / "locale" / language / "LC_MESSAGES/django.mo").open("rb") as file:
-        compiled = gettext.GNUTranslations(file)._catalog
+        compiled = dict(vars(gettext.GNUTranslations(file))["_catalog"])
     expected: dict[object, str] = {}
-    for (context, msgid), row in read_po(language).items():
-        if not msgid or not any(row["forms"]):
+    for (context, msgid), entry in read_po(po_of(language)).items():
+        forms = forms_of(entry)
+        if not any(forms):
             continue
         known = f"{context}\x04{msgid}" if context else msgid
-        if row["plural"]:
-            expected |= {(known, number): form for number, form in enumerate(row["forms"])}
+        if entry.plural:
+            expected |= {(known, number): form for number, form in enumerate(forms)}
         else:
-            expected[known] = row["forms"][0]
+            expected[known] = forms[0]
     compiled.pop("", None)
     assert compiled == expected, "run compilemessages"
 
 
 def test_english_is_begun() -> None:
-    assert read_po("en").keys() >= {(None, "")}
+    assert po_of("en").exists()
