@@ -27,7 +27,7 @@ def resource_for(request: HttpRequest, slug: str) -> Resource:
     """Return the resource at `slug`. Raises Moved, Gone, or Http404."""
     resource = Resource.objects.filter(slug=slug).first()
     if resource is None:
-        raise _former(OldSlug.Place.RESOURCE, slug)
+        raise former(OldSlug.Place.RESOURCE, slug)
     _refuse_hidden(request, resource)
     return resource
 
@@ -80,7 +80,8 @@ def _refuse_hidden(request: HttpRequest, resource: Resource) -> None:
     raise Http404
 
 
-def _former(place: str, slug: str) -> Exception:
+def former(place: str, slug: str) -> Exception:
+    """What to raise for an address that leads nowhere today: Moved, Gone, or Http404."""
     old = OldSlug.objects.filter(place=place, slug=slug).first()
     if old is None:
         return Http404()

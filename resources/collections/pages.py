@@ -1,13 +1,13 @@
 """Read a published selection and its items."""
 
-from django.http import Http404
-
+from resources.catalogue.access import former
+from resources.catalogue.models import OldSlug
 from resources.collections.models import Collection
 
 
 def published_collection(slug: str) -> tuple[Collection, list[tuple[int, str]]]:
-    """Return the selection and its [(resource key, note)] in order. Raises Http404. Two queries."""
+    """Return the selection and its [(resource key, note)] in order: two queries. Raises Http404, Moved, Gone."""
     found = Collection.objects.published().filter(slug=slug).first()
     if found is None:
-        raise Http404
+        raise former(OldSlug.Place.COLLECTION, slug)
     return found, list(found.items.order_by("position").values_list("resource_id", "note"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from foundation.pagecache import anonymous_page
+from resources.catalogue.access import former_addresses
 from resources.catalogue.embedding import embed_row, embeddable
 from resources.catalogue.rows import entry_row
 from resources.catalogue.snapshot import library
@@ -21,6 +22,7 @@ from resources.collections.rows import collection_row
 @require_safe
 @login_not_required
 @anonymous_page()
+@former_addresses
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a selection: its introduction, then each resource with the reason it is there."""
     found, items = published_collection(slug)
@@ -55,6 +57,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @anonymous_page()
 @embeddable
+@former_addresses
 def embed_collection(request: HttpRequest, slug: str) -> HttpResponse:
     """A selection as a list of links, for another site."""
     found, items = published_collection(slug)

@@ -30,12 +30,13 @@ def results_page(request: HttpRequest) -> dict[str, object]:
         "sentence": _sentence(found, books),
         "removals": _removals(found, books),
         "entries": _entries(found),
-        "facets": [_facet(facet, found, books) for facet in Facet],
+        "facets": [shown for facet in Facet if (shown := _facet(facet, found, books))["rows"]],
         "chosen_count": len(found.choice) - int(found.implied),
         "pager": _pager(found),
         "suggestion": _suggestion(found),
         "neighbours": entry_rows(found.neighbours),
         "partial": found.mode == "or",
+        "near": found.mode in {"and", "or"},
         "crumbs": [{"label": gettext("Library"), "url": "/"}, {"label": gettext("Search"), "url": ""}],
     }
 

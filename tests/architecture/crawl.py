@@ -83,7 +83,12 @@ OPEN: dict[str, list[Page]] = {
     "integrer/selection/<slug:slug>/": [Page(f"/integrer/selection/{COLLECTION}/", framed=True)],
 }
 # Open too, but what they answer depends on a secret or a code: each has a test of its own.
-APART = {"r/<str:code>", "r/<str:code>/", r"^ressources/brouillon/(?P<token>[\w-]{20,64})/$"}
+APART = {
+    "r/<str:code>",
+    "r/<str:code>/",
+    "media/library/<str:name>",
+    r"^ressources/brouillon/(?P<token>[\w-]{20,64})/$",
+}
 # Crawled by role in test_crawl_account and test_crawl_admin.
 ELSEWHERE = ("compte/", "admin/", "demo/")
 

@@ -150,3 +150,11 @@ def test_the_language_stays_and_the_address_is_clean(visit: Callable[..., Page],
     assert page.url == f"{portal}/glossaire/"
     page.goto("/")
     assert page.locator("html").get_attribute("lang") == "ar"
+
+
+@pytest.mark.parametrize(
+    "slug", ["rien-de-mieux-qu-un-ecran", "d1-coeducation-numerique", "e3-ouvrir-la-classe"]
+)
+def test_a_text_holds_on_one_sheet_of_paper(visit: Callable[..., Page], slug: str) -> None:
+    page = visit(f"/ressources/{slug}/imprimer/")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= 2
