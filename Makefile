@@ -5,9 +5,12 @@ PORT ?= 8000
 BIN := .venv/bin
 PY := $(BIN)/python
 MANAGE := $(PY) manage.py
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 PYTEST := $(PY) -m pytest
 JOBS ?= auto
+# Where what lives stands: database, uploads, published style (README, "Configuration").
+PORTAL_DATA ?= var
+PUBLISHED := $(PORTAL_DATA)/static/staticfiles.json
 
 .PHONY: help run test test-postgres fuzz check bench look
 .DEFAULT_GOAL := help
@@ -43,13 +46,17 @@ $(PY):
 
 run: export PORTAL_PROFILE = demo
 run: export PORT := $(PORT)
-run: .venv/.runtime
+run: export PORTAL_DATA := $(PORTAL_DATA)
+run: .venv/.runtime $(PUBLISHED)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createcachetable
 	@$(MANAGE) load_library resources/starter
 	@$(MANAGE) seed_demo
-	@$(MANAGE) publish_static
 	@$(MANAGE) start --port $(PORT)
+
+# Hashed and compressed names are made again only when a file of the style changed.
+$(PUBLISHED): $(shell find static -type f) portal/settings.py .venv/.runtime
+	@PORTAL_PROFILE=demo PORTAL_DATA="$(PORTAL_DATA)" $(MANAGE) publish_static
 
 # Tests ----------------------------------------------------------------------------------------------
 
