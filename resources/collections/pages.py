@@ -6,7 +6,7 @@ from resources.collections.models import Collection
 
 
 def published_collection(slug: str) -> tuple[Collection, list[tuple[int, str]]]:
-    """Return the selection and its [(resource key, note)] in order: two queries. Raises Http404, Moved, Gone."""
+    """Return the selection and its [(resource key, note)] in order. Raises Http404, Moved, Gone."""
     found = Collection.objects.published().filter(slug=slug).first()
     if found is None:
         raise former(OldSlug.Place.COLLECTION, slug)

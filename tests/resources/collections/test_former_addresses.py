@@ -6,7 +6,11 @@ from resources.catalogue.models import OldSlug
 from tests.factories import ThemeFactory, make_collection, make_resource
 
 pytestmark = pytest.mark.django_db
-PLACES = [("selections", "/selections/{}/"), ("selections", "/integrer/selection/{}/"), ("themes", "/themes/{}/")]
+PLACES = [
+    ("selections", "/selections/{}/"),
+    ("selections", "/integrer/selection/{}/"),
+    ("themes", "/themes/{}/"),
+]
 
 
 @pytest.fixture
