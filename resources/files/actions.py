@@ -68,6 +68,8 @@ def export_library(folder):
 def rerender_library():
     """Render again each text of an older renderer; return (how many, [(text, why)] of those that refuse).
 
+    An index that an older analyser made is made again too.
+
     What can no longer be rendered keeps its old page.
     """
     refused: list[tuple] = []
@@ -86,7 +88,10 @@ def rerender_library():
                 touched.add(text.pk)
             elif isinstance(text, Variant):
                 touched.add(text.resource_id)
-    if count:
+    if index.LIBRARY_INDEX.is_stale():
+        index.rebuild()
+        version.bump()
+    elif count:
         index.refresh(touched)
         version.bump()
     return count, refused

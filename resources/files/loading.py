@@ -157,7 +157,10 @@ class Batch:
             return None
 
     def _finish(self, wanted):
-        if self.touched:
+        if "themes.yml" in wanted:
+            # A theme's name finds its resources: any of them may have changed.
+            index.rebuild()
+        elif self.touched:
             index.refresh(self.touched)
         if self.touched or wanted:
             version.bump()

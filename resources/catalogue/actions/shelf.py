@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 
 from accounts.people.models import User
-from resources.catalogue import policy, version
+from resources.catalogue import index, policy, version
 from resources.catalogue.errors import AddressTaken, StillUsed, WrongState
 from resources.catalogue.models import HelpNumber, OldSlug, Resource, Source, Theme
 
@@ -17,6 +17,7 @@ def store_theme(theme: Theme, *, by: User) -> Theme:
     if former and former != theme.slug:
         _redirect(former, theme.slug)
     theme.save()
+    index.refresh_themes([theme.pk])
     version.bump()
     return theme
 
