@@ -69,7 +69,7 @@ test-postgres: .venv/.dev
 	@.ci/with-postgres $(PYTEST) -m serial
 
 fuzz: .venv/.dev
-	@HYPOTHESIS_PROFILE=fuzz $(PYTEST) -m "property and not browser and not serial"
+	@HYPOTHESIS_PROFILE=fuzz $(PYTEST) -n $(JOBS) -m "property and not browser and not serial"
 
 bench: .venv/.dev
 	@$(PY) -m tests.bench

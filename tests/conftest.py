@@ -69,8 +69,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if hasattr(getattr(item, "obj", None), "hypothesis"):
             item.add_marker(pytest.mark.property)
+            _let_loose(item.obj)
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="no Chromium here (Debian: apt-get install chromium)"))
+
+
+def _let_loose(test: Callable) -> None:
+    """With `make fuzz` a test that names its own number of examples gets the profile's instead."""
+    if hypothesis.settings.default is hypothesis.settings.get_profile("fuzz"):
+        function = getattr(test, "__func__", test)
+        own = getattr(function, "_hypothesis_internal_use_settings", None)
+        most = hypothesis.settings.default.max_examples
+        function._hypothesis_internal_use_settings = hypothesis.settings(own, max_examples=most)
 
 
 @pytest.hookimpl(wrapper=True)
