@@ -29,6 +29,12 @@ class NeedsSecondPerson(LibraryError):
     message = _("Another curator must read this text: you wrote its last version.")
 
 
+class ChangedSinceRead(LibraryError):
+    """The words on the decision's page are no longer those of the row."""
+
+    message = _("This text was changed since you opened it. Read it as it stands now, then decide.")
+
+
 class NeedsReason(LibraryError):
     message = _("Say why you send this text back, so that its author can correct it.")
 
@@ -39,6 +45,12 @@ class WrongState(LibraryError):
 
 class ImageWithoutWords(LibraryError):
     message = _("An image has no alternative text. Describe it in a few words, then publish.")
+
+
+class ImageMissing(LibraryError):
+    """An image that came after the decision would be shown without a second reader."""
+
+    message = _("An image of this text is not here yet. Add it, or take it out of the text, then publish.")
 
 
 class AddressTaken(LibraryError):

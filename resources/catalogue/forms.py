@@ -306,6 +306,8 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("The author reads it: say what to correct, and how."),
         error_messages={"required": NeedsReason.message},
     )
+    # Of the words that were shown; the page writes it itself, so that it is never that of an older page.
+    edit_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Mapping[str, str] | None = None) -> None:
         """Ask only for what the pressed button needs."""

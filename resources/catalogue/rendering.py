@@ -11,7 +11,7 @@ from foundation.html import (
     word_count,
 )
 from resources.catalogue.anytext import Text
-from resources.catalogue.errors import ImageWithoutWords
+from resources.catalogue.errors import ImageMissing, ImageWithoutWords
 from resources.catalogue.models import EditableText, Picture, Resource, Variant, VariantKey
 
 
@@ -35,10 +35,15 @@ def fill_rendering(text: Text) -> None:
     text.reading_minutes = reading_minutes(words)
 
 
-def refuse_images_without_words(body: str) -> None:
-    """Raise ImageWithoutWords when an image has no alternative text (DESIGN §5, Editing)."""
-    if any(not use.alternative for use in image_uses(body)):
+def refuse_missing_images(text: Text, body: str) -> None:
+    """Raise ImageWithoutWords for an image without alternative text (DESIGN §5, Editing), ImageMissing for
+    one that `text` does not hold: added later, nobody would have read it again.
+    """
+    uses = image_uses(body)
+    if any(not use.alternative for use in uses):
         raise ImageWithoutWords
+    if {use.name for use in uses} - _renditions(text).keys():
+        raise ImageMissing
 
 
 def _renditions(text: Text) -> dict[str, Rendition]:

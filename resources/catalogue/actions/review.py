@@ -9,10 +9,16 @@ from accounts.people.models import User
 from resources.catalogue import policy
 from resources.catalogue.actions.texts import AnyText, locked, refuse_taken_number, store_text
 from resources.catalogue.completeness import refuse_incomplete
-from resources.catalogue.errors import DateIsPast, NeedsReason, NeedsSecondPerson, WrongState
+from resources.catalogue.errors import (
+    ChangedSinceRead,
+    DateIsPast,
+    NeedsReason,
+    NeedsSecondPerson,
+    WrongState,
+)
 from resources.catalogue.fields import digest_of, latest_values
 from resources.catalogue.models import Status, Variant
-from resources.catalogue.rendering import refuse_images_without_words
+from resources.catalogue.rendering import refuse_missing_images
 
 
 @transaction.atomic
@@ -29,21 +35,27 @@ def submit_for_review(text: AnyText, *, by: User) -> AnyText:
     return store_text(current, by=by, comment="sent for review")
 
 
-def _checked_for_decision(text: AnyText, by: User) -> AnyText:
+def _checked_for_decision(text: AnyText, by: User, edit_number: int | None) -> AnyText:
+    """Hold the row; `edit_number` is that of the words this person read, None when no page showed them."""
     current = locked(text)
     if current.in_review_since is None:
         raise WrongState
     if not policy.can_decide(by, current):
         raise NeedsSecondPerson
+    if edit_number is not None and current.edit_number != edit_number:
+        raise ChangedSinceRead
     return current
 
 
 @transaction.atomic
-def send_back(text: AnyText, *, by: User, reason: str) -> AnyText:
-    """Refuse with a reason the author reads. Raises NeedsReason, NeedsSecondPerson or WrongState."""
+def send_back(text: AnyText, *, by: User, reason: str, edit_number: int | None = None) -> AnyText:
+    """Refuse with a reason the author reads.
+
+    Raises NeedsReason, NeedsSecondPerson, WrongState or ChangedSinceRead.
+    """
     if not reason.strip():
         raise NeedsReason
-    current = _checked_for_decision(text, by)
+    current = _checked_for_decision(text, by, edit_number)
     current.in_review_since = None
     current.publish_at = None
     current.refusal = reason.strip()
@@ -54,12 +66,15 @@ def send_back(text: AnyText, *, by: User, reason: str) -> AnyText:
 
 
 @transaction.atomic
-def publish_text(text: AnyText, *, by: User, at: datetime.datetime | None = None) -> AnyText:
-    """Accept a text in review: publish it now, or at `at` if that is to come.
+def publish_text(
+    text: AnyText, *, by: User, at: datetime.datetime | None = None, edit_number: int | None = None
+) -> AnyText:
+    """Accept a text in review, as read at `edit_number`: publish it now, or at `at` if that is to come.
 
-    Raises NeedsSecondPerson, WrongState, DateIsPast, Incomplete or ImageWithoutWords.
+    Raises NeedsSecondPerson, WrongState, ChangedSinceRead, DateIsPast, Incomplete, ImageWithoutWords or
+    ImageMissing.
     """
-    current = _checked_for_decision(text, by)
+    current = _checked_for_decision(text, by, edit_number)
     current.reviewer = by
     current.reviewed = timezone.localdate()
     if at is not None:
@@ -67,7 +82,7 @@ def publish_text(text: AnyText, *, by: User, at: datetime.datetime | None = None
             raise DateIsPast
         values = latest_values(current)
         refuse_incomplete(current, values)
-        refuse_images_without_words(str(values["body"]))
+        refuse_missing_images(current, str(values["body"]))
         current.publish_at = at
         return store_text(current, by=by, comment=f"accepted, to be published {at:%Y-%m-%d %H:%M}")
     return make_public(current, by=by, comment="published")
@@ -88,7 +103,7 @@ def make_public(text: AnyText, *, by: User | None, comment: str) -> AnyText:
     if isinstance(text, Variant):
         text.source_digest = digest_of(text.resource)
     store_text(text, by=by, comment=comment, values=values)
-    refuse_images_without_words(text.body)
+    refuse_missing_images(text, text.body)
     return text
 
 

@@ -36,15 +36,17 @@ def review(admin: Workshop, request: SignedInRequest, text: Text) -> HttpRespons
 
 def _decide(request: SignedInRequest, text: Text, form: DecisionForm) -> str:
     """Act as the pressed button says; return what was done, or "" when the form tells why not."""
+    read = form.cleaned_data["edit_number"]
     try:
         if "_publish" in request.POST:
-            actions.publish_text(text, by=request.user)
+            actions.publish_text(text, by=request.user, edit_number=read)
             return gettext("“%(title)s” is published.") % {"title": text.title}
         if "_publish_at" in request.POST:
-            actions.publish_text(text, by=request.user, at=form.cleaned_data["at"])
+            actions.publish_text(text, by=request.user, at=form.cleaned_data["at"], edit_number=read)
             return gettext("“%(title)s” is accepted: it is published at its hour.") % {"title": text.title}
         if "_send_back" in request.POST:
-            actions.send_back(text, by=request.user, reason=form.cleaned_data["reason"])
+            reason = form.cleaned_data["reason"]
+            actions.send_back(text, by=request.user, reason=reason, edit_number=read)
             return gettext("“%(title)s” is sent back: its author reads why.") % {"title": text.title}
     except DateIsPast as error:
         form.add_error("at", str(error))

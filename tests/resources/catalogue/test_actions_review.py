@@ -1,15 +1,18 @@
 """A text from its first line to the archive: who reads it again, what the site shows meanwhile."""
 
 import datetime
+import io
 
 import pytest
 from django.utils import timezone
 
+from foundation.uploads import remake_renditions
 from portal.clock.actions import tick
 from resources.catalogue import actions, version
 from resources.catalogue.errors import (
     DateIsPast,
     EditedMeanwhile,
+    ImageMissing,
     ImageWithoutWords,
     Incomplete,
     NeedsReason,
@@ -20,6 +23,7 @@ from resources.catalogue.errors import (
 from resources.catalogue.fields import latest_values
 from resources.catalogue.models import Resource, Status
 from tests.factories import UserFactory, make_resource
+from tests.foundation.uploads.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +202,17 @@ def test_a_place_on_the_home_page_is_for_public_texts(public, draft, claire):
     hidden = make_resource("cache", status=Status.DRAFT)
     with pytest.raises(WrongState):
         actions.put_forward(hidden, by=claire, place=1)
+
+
+def test_an_image_that_nobody_read_again_cannot_come_after_the_decision(draft, claire, samir):
+    """Named in the text, added once it is public, it would be shown at once."""
+    words = {"body": "![Un lit, une lampe](lit-calme.webp)\n"}
+    actions.revise_text(draft, words, by=claire, edit_number=draft.edit_number)
+    sent = actions.submit_for_review(draft, by=claire)
+    with pytest.raises(ImageMissing):
+        actions.publish_text(sent, by=samir)
+    with pytest.raises(ImageMissing):
+        actions.publish_text(sent, by=samir, at=timezone.now() + datetime.timedelta(days=1))
+    file = io.BytesIO(picture("PNG", size=(40, 30)))
+    actions.add_picture(sent, "lit-calme.webp", remake_renditions(file), by=claire)
+    assert "<img" in actions.publish_text(sent, by=samir).html

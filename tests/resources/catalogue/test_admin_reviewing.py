@@ -1,6 +1,7 @@
 """The second reader's pages: the queue, the decision, the history; lists and acts by the dozen; budgets."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -165,3 +166,20 @@ def test_forms_stay_within_twenty_queries(reader, claire, small_library):
     addresses.append(reverse("admin:resources_resource_version", args=[text.pk, version]))
     counts = {one: len(queries(reader, one)) for one in addresses}
     assert max(counts.values()) <= 20, counts
+
+
+def test_words_changed_under_the_readers_eyes_are_not_published_unread(author, reader, sent, claire, visitor):
+    """The author writes again while the reader reads: the press on the older page publishes nothing."""
+    opened = text_of(reader.get(url(sent, "review")))
+    read = re.search(r'name="edit_number" value="(\d+)"', opened)[1]
+    current = Resource.objects.get(pk=sent.pk)
+    actions.revise_text(
+        current, {"summary": "Ce que nul n’a relu."}, by=claire, edit_number=current.edit_number
+    )
+    author.post(url(sent, "submit"))
+    page = text_of(reader.post(url(sent, "review"), {"_publish": "", "edit_number": read}))
+    assert "Ce que nul n’a relu." in page
+    assert visitor.get(sent.get_absolute_url()).status_code == 404
+    shown = re.search(r'name="edit_number" value="(\d+)"', page)[1]
+    reader.post(url(sent, "review"), {"_publish": "", "edit_number": shown})
+    assert visitor.get(sent.get_absolute_url()).status_code == 200
