@@ -72,14 +72,18 @@ def own_database() -> Iterator[dict[str, str]]:
     if not url.startswith("postgres"):
         yield {}
         return
+    import environ
     import psycopg
 
+    known = environ.Env.db_url_config(url)
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    reach = {name: str(known[key]) for name, key in names.items() if known.get(key)}
     name = f"preau_browser_{uuid.uuid4().hex[:10]}"
     base, _, query = url.partition("?")
-    with psycopg.connect(url, autocommit=True) as admin:
+    with psycopg.connect(**reach, autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}"')
     try:
         yield {"DATABASE_URL": f"{base.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")}
     finally:
-        with contextlib.suppress(psycopg.Error), psycopg.connect(url, autocommit=True) as admin:
+        with contextlib.suppress(psycopg.Error), psycopg.connect(**reach, autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
