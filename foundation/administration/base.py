@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from foundation.administration.lists import facets_of, pager_of, sortings_of
+from foundation.typed import TypedField
 
 Predicate = Callable[[Any, Any], bool]
 
@@ -63,11 +64,11 @@ class PolicyAdmin(admin.ModelAdmin):
             "form_class": forms.DateTimeField,
             "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         },
-        models.CharField: {"widget": forms.TextInput},
+        models.CharField: {"form_class": TypedField, "widget": forms.TextInput},
         models.SlugField: {"widget": forms.TextInput},
         models.URLField: {"widget": forms.URLInput},
         models.EmailField: {"widget": forms.EmailInput},
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 6})},
+        models.TextField: {"form_class": TypedField, "widget": forms.Textarea(attrs={"rows": 6})},
         models.PositiveSmallIntegerField: {"widget": forms.NumberInput},
     }
     list_per_page = 25

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from foundation.typed import TypedField
 from resources.catalogue.anytext import Text
 from resources.catalogue.errors import NeedsReason
 from resources.catalogue.fields import latest_values
@@ -38,12 +39,12 @@ MARKDOWN_HINT = gettext_lazy(
 class TextForm(forms.Form):
     """What a resource and its versions have in common; `groups` gives the fields in the page's order."""
 
-    title = forms.CharField(
+    title = TypedField(
         label=gettext_lazy("Title"),
         max_length=160,
         help_text=gettext_lazy("A question, as a parent would ask it."),
     )
-    summary = forms.CharField(
+    summary = TypedField(
         label=gettext_lazy("Summary"),
         max_length=300,
         required=False,
@@ -56,7 +57,7 @@ class TextForm(forms.Form):
         rows=6,
         help_text=gettext_lazy("Up to five points, one a line, sixty words together."),
     )
-    body = forms.CharField(
+    body = TypedField(
         label=gettext_lazy("Text"),
         required=False,
         max_length=20_000,
@@ -172,11 +173,11 @@ class ResourceForm(TextForm):
         rows=4,
         help_text=gettext_lazy("Addresses that stand in the list of checked sources, one a line."),
     )
-    source_site = forms.CharField(label=gettext_lazy("Site"), max_length=120, required=False)
+    source_site = TypedField(label=gettext_lazy("Site"), max_length=120, required=False)
     source_address = forms.URLField(
         label=gettext_lazy("Address of the page"), max_length=400, required=False, assume_scheme="https"
     )
-    source_licence = forms.CharField(label=gettext_lazy("Licence"), max_length=80, required=False)
+    source_licence = TypedField(label=gettext_lazy("Licence"), max_length=80, required=False)
     media_seconds = forms.IntegerField(
         label=gettext_lazy("Length of the video (seconds)"), min_value=1, required=False
     )
@@ -273,7 +274,7 @@ class ResourceForm(TextForm):
 class VariantForm(TextForm):
     """A version in simple words or in another language."""
 
-    read_by = forms.CharField(
+    read_by = TypedField(
         label=gettext_lazy("Checked by (named readers)"),
         max_length=200,
         required=False,
@@ -299,7 +300,7 @@ class DecisionForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose a day and an hour.")},
         help_text=gettext_lazy("It is published by itself at that moment."),
     )
-    reason = forms.CharField(
+    reason = TypedField(
         label=gettext_lazy("Why you send it back"),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -375,7 +376,7 @@ class PictureForm(forms.Form):
             "A few words without accents, “calm-bedroom”. Left empty: the name of your file."
         ),
     )
-    alternative = forms.CharField(
+    alternative = TypedField(
         label=gettext_lazy("Alternative text"),
         max_length=200,
         help_text=gettext_lazy(

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext
 
+from foundation.typed import typed
 from resources.catalogue.models import Resource
 
 
@@ -36,7 +37,7 @@ class LinesField(forms.Field):
         return "\n".join(str(line) for line in value) if isinstance(value, list | tuple) else value
 
     def to_python(self, value: Any) -> list[str]:
-        text = str(self.prepare_value(value) or "").replace("\x00", "")
+        text = typed(str(self.prepare_value(value) or ""))
         return [line.strip() for line in text.splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext, gettext_lazy
 
+from foundation.typed import TypedField
 from resources.catalogue.inputs import DateInput, slug_in
 from resources.catalogue.models import Resource, Status
 from resources.collections.actions import FIELDS, Item
@@ -23,13 +24,13 @@ STATES = [
 class CollectionForm(forms.Form):
     """What stands above the list."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    title = TypedField(label=gettext_lazy("Title"), max_length=120)
     slug = forms.SlugField(
         label=gettext_lazy("Address"),
         max_length=80,
         help_text=gettext_lazy("Small letters, digits and hyphens. A former address leads to the new one."),
     )
-    introduction = forms.CharField(
+    introduction = TypedField(
         label=gettext_lazy("Introduction"),
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -72,7 +73,7 @@ class ItemForm(forms.Form):
         widget=forms.TextInput(attrs={"data-suggest": reverse_lazy("admin:resources_suggestions")}),
         help_text=gettext_lazy("The end of its address. Empty: taken off the selection."),
     )
-    note = forms.CharField(
+    note = TypedField(
         label=gettext_lazy("Why we advise it"),
         max_length=240,
         required=False,

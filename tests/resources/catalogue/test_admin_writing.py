@@ -294,3 +294,22 @@ def test_a_selection_is_put_in_order_by_numbers(client, public):
     page = text_of(client.post(response.url, late))
     assert "Tard" in page
     assert Collection.objects.get().title == "Soirées"
+
+
+def test_control_characters_of_a_copy_reach_no_page_and_break_no_feed(client, posted, samir, visitor):
+    """A word processor's line end, an escape, half a colour code: XML can hold none of them."""
+    dirty = {"title": "Un titre\vcopié\x1b ?", "summary": "Un\x01 résumé.", "body": "Un\x0c texte\x08.\n"}
+    client.post("/admin/resources/resource/add/", {**posted, **dirty, "en_bref": "Un\x02 point.\x0bDeux."})
+    made = Resource.objects.get()
+    assert (made.title, made.summary) == ("Un titre copié ?", "Un résumé.")
+    assert made.en_bref == ["Un point.", "Deux."]
+    assert made.body == "Un\n texte."
+    actions.submit_for_review(made, by=made.last_author)
+    actions.publish_text(made, by=samir)
+    assert "Un titre copié ?" in text_of(visitor.get("/flux/ressources.atom"))
+
+
+def test_control_characters_of_a_themes_name_break_no_feed(client, theme, visitor):
+    form = {"name": "Écrans\x1b", "slug": theme.slug, "line": "Une\x01 ligne.", "position": "1"}
+    assert client.post(f"/admin/resources/theme/{theme.pk}/change/", form).status_code == 302
+    assert visitor.get(f"/flux/themes/{theme.slug}.atom").status_code == 200
