@@ -2,5 +2,6 @@
 
 from foundation.administration.base import AdminPolicy, PolicyAdmin
 from foundation.administration.filters import PolicyRelatedFilter, PolicySimpleFilter
+from foundation.administration.keys import key_in
 
-__all__ = ["AdminPolicy", "PolicyAdmin", "PolicyRelatedFilter", "PolicySimpleFilter"]
+__all__ = ["AdminPolicy", "PolicyAdmin", "PolicyRelatedFilter", "PolicySimpleFilter", "key_in"]

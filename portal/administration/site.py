@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from accounts.people import policy
 from accounts.people.requests import SignedInRequest
 from accounts.people.staff import staff_gate
-from foundation.administration import PolicyAdmin
+from foundation.administration import PolicyAdmin, key_in
 from portal.roof import Entry
 from resources.catalogue.admin.queue import queue_size, to_review
 
@@ -74,7 +74,7 @@ class PortalAdminSite(admin.AdminSite):
 
     def on_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
         """Lead to the public page of a row that the person may see in its own admin; 404 for all else."""
-        found = ContentType.objects.filter(pk=content_type_id if content_type_id.isdigit() else 0).first()
+        found = ContentType.objects.filter(pk=key_in(content_type_id)).first()
         model = found.model_class() if found else None
         model_admin: Any = self._registry.get(model) if model else None
         obj = model_admin.get_object(request, object_id) if model_admin else None

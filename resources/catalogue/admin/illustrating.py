@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
 from accounts.people.requests import SignedInRequest
+from foundation.administration import key_in
 from foundation.uploads import UploadError, remake_renditions
 from resources.catalogue import actions
 from resources.catalogue.admin.addresses import address
@@ -68,8 +69,7 @@ def _add(request: SignedInRequest, text: Resource, form: PictureForm) -> str:
 
 
 def _remove(request: SignedInRequest, text: Resource) -> HttpResponse:
-    wanted = request.POST["_remove"]
-    picture = text.pictures.filter(pk=wanted if wanted.isdigit() else 0).first()
+    picture = text.pictures.filter(pk=key_in(request.POST["_remove"])).first()
     if picture is None:
         return HttpResponseRedirect(address(text, "pictures"))
     done = gettext("The image %(name)s is removed.") % {"name": picture.name}

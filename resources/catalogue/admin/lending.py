@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.people.requests import SignedInRequest
+from foundation.administration import key_in
 from resources.catalogue import actions
 from resources.catalogue.admin.addresses import address
 from resources.catalogue.admin.pages import text_page
@@ -24,7 +25,7 @@ def links(admin: Workshop, request: SignedInRequest, text: Resource) -> HttpResp
         made = f"{settings.SITE_URL}{reverse('draft', args=[token])}"
     elif request.method == "POST":
         wanted = request.POST.get("link", "")
-        pk = int(wanted) if wanted.isdigit() else None
+        pk = key_in(wanted) if wanted else None
         count = actions.revoke_draft_links(text, by=request.user, pk=pk)
         if count:
             messages.success(request, gettext("Taken back: this link opens nothing any more."))

@@ -26,6 +26,7 @@ from resources.catalogue.states import state_of
 from resources.catalogue.words import kind_in_words, levels_in_words
 
 MAX_SUGGESTIONS = 12
+MAX_SEARCH = 200
 
 
 class AudienceFilter(PolicySimpleFilter):
@@ -86,11 +87,12 @@ class ResourceAdmin(TextAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Find titles whatever their accents and case, which SQLite alone does not."""
-        words = folded(search_term).split()
+        words = folded(search_term[:MAX_SEARCH]).split()
         if not words:
             return queryset, False
         rows = queryset.order_by().values_list("pk", "title", "slug")
-        found = [pk for pk, title, slug in rows if all(word in folded(f"{title} {slug}") for word in words)]
+        names = ((pk, folded(f"{title} {slug}")) for pk, title, slug in rows)
+        found = [pk for pk, name in names if all(word in name for word in words)]
         return queryset.filter(pk__in=found), False
 
     def suggestions(self, request: HttpRequest) -> JsonResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.people.requests import SignedInRequest
+from foundation.administration import key_in
 from resources.catalogue import actions
 from resources.catalogue.admin import editing
 from resources.catalogue.admin.addresses import address
@@ -44,8 +45,8 @@ class VariantAdmin(TextAdmin):
     ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        wanted, key = request.GET.get("resource", ""), request.GET.get("key", "")
-        resource = Resource.objects.filter(pk=wanted if wanted.isdigit() else 0).first()
+        key = request.GET.get("key", "")
+        resource = Resource.objects.filter(pk=key_in(request.GET.get("resource", ""))).first()
         if resource is None or key not in VariantKey.values:
             messages.info(request, gettext("Open the resource first: its page starts each version."))
             return HttpResponseRedirect(reverse("admin:resources_resource_changelist"))

@@ -173,3 +173,14 @@ def test_the_second_factor_is_asked_before_any_page(rows, sign_in):
     response = client.get("/admin/a-relire/")
     assert response.status_code == 302
     assert "/compte/deuxieme-preuve/" in response.url
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "-1", "٣"])
+def test_a_key_that_is_none_breaks_no_page(rows, staff, key):
+    curator = staff(person_with_role("claude", "curator"))
+    assert curator.get(f"/admin/r/{key}/1/").status_code == 404
+    assert curator.get("/admin/resources/variant/add/", {"resource": key, "key": "simple"}).status_code == 302
+    resource = Resource.objects.order_by("pk").first()
+    for page, field in (("liens", "link"), ("images", "_remove")):
+        address = f"/admin/resources/resource/{resource.pk}/{page}/"
+        assert curator.post(address, {field: key}).status_code == 302
