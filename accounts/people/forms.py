@@ -99,8 +99,9 @@ class MailedCodeForm(account_forms.BaseConfirmCodeForm):
     code = code_field(_("The code"), _("Eight digits. The dash does not count."))
 
     def clean_code(self) -> str:
-        self.cleaned_data["code"] = plain_digits(self.cleaned_data["code"])
-        return super().clean_code()
+        """One browser awaits one code: its tries are counted, exactly, whoever the code was sent to."""
+        session = context.request.session.session_key
+        return _clean_counted(self, f"session {session}", super().clean_code)
 
 
 class ResetPasswordForm(account_forms.ResetPasswordForm):
@@ -140,10 +141,10 @@ class ResetPasswordKeyForm(account_forms.ResetPasswordKeyForm):
 # Second factor -------------------------------------------------------------------------------------
 
 
-def _clean_counted(form: forms.Form, user: User, clean: Callable[[], str]) -> str:
-    """Check a code by `clean`: a wrong one counts against the account, a right one does not."""
+def _clean_counted(form: forms.Form, target: str, clean: Callable[[], str]) -> str:
+    """Check a code by `clean`: a wrong one counts against `target`, a right one does not."""
     form.cleaned_data["code"] = plain_digits(form.cleaned_data["code"])
-    taken = take("code", target=f"person {user.pk}", address=client_address(context.request))
+    taken = take("code", target=target, address=client_address(context.request))
     code = clean()
     taken.give_back()
     return code
@@ -157,7 +158,7 @@ class AuthenticateForm(mfa_forms.AuthenticateForm):
     )
 
     def clean_code(self) -> str:
-        return _clean_counted(self, self.user, super().clean_code)
+        return _clean_counted(self, f"person {self.user.pk}", super().clean_code)
 
 
 class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
@@ -168,7 +169,7 @@ class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
     )
 
     def clean_code(self) -> str:
-        return _clean_counted(self, self.user, super().clean_code)
+        return _clean_counted(self, f"person {self.user.pk}", super().clean_code)
 
 
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):

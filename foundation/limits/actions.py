@@ -66,8 +66,9 @@ def forget_old(now: datetime.datetime) -> None:
 def _subject(limit: Limit, target: str, address: str) -> str:
     if limit.per == "address":
         return network(address)
-    # The same account whatever the case or the composition of its letters.
-    return unicodedata.normalize("NFKC", target).strip().casefold()
+    # The same account whatever the case or the composition of its letters; upper case first, as PostgreSQL
+    # compares: a dotless i would otherwise be another name for the same account.
+    return unicodedata.normalize("NFKC", target).strip().upper().casefold()
 
 
 def _window(act: str, limit: Limit, subject: str, moment: float) -> tuple[str, int]:

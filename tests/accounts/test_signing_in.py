@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from django_tasks import default_task_backend
 
+from foundation.limits import table
+from foundation.limits.table import Limit
 from tests.accounts.people_of_tests import (
     application_code,
     application_person,
@@ -243,3 +246,31 @@ def test_without_the_code_no_password_is_changed(visitor):
     visitor.post("/compte/password/reset/complete/", {"password1": PASSWORD, "password2": PASSWORD})
     user.refresh_from_db()
     assert not user.has_usable_password()
+
+
+@pytest.mark.parametrize("name", ["amina@famille.example", "bakari", "zorro@famille.example", "zorro"])
+def test_a_wrong_password_costs_one_hash_whoever_it_is_for(name, monkeypatch):
+    """Time tells nothing: a known address was once checked twice."""
+    email_person()
+    paper_person()
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: hashed.append(1) or encode(*given))
+    Client().post("/compte/login/mot-de-passe/", {"login": name, "password": "faux-mot-de-passe"})
+    assert len(hashed) == 1
+
+
+def test_wrong_mailed_codes_count_in_the_table_and_a_right_one_does_not(visitor, monkeypatch):
+    """allauth's own count stands in the session, where two tries at once count as one."""
+    monkeypatch.setitem(table.LIMITS, "code", (Limit("target", 2, 3600),))
+    email_person()
+    ask(visitor, "amina@famille.example")
+    right = code_of_last_mail()
+    wrong = "".join("1" if digit == "0" else "0" for digit in right.replace("-", ""))
+    confirm = "/compte/login/code/confirm/"
+    assert [visitor.post(confirm, {"code": wrong}).status_code for _ in range(3)] == [200, 200, 429]
+    other = Client()
+    ask(other, "amina@famille.example")
+    other.post(confirm, {"code": wrong})
+    other.post(confirm, {"code": code_of_last_mail()})
+    assert signed_in(other)

@@ -52,6 +52,13 @@ def test_the_target_is_limited_first_whatever_the_address(store, three):
     assert not refused(target="karim", address="192.0.2.99")
 
 
+def test_no_spelling_that_a_database_takes_for_the_same_name_is_another_target(store, three):
+    """PostgreSQL compares upper case: the dotless i and the long s stand for i and s."""
+    for spelling in ("ilias", "\u0131lias", "ilia\u017f"):
+        assert not refused(target=spelling, address="192.0.2.1")
+    assert refused(target="ILIAS", address="192.0.2.2")
+
+
 def test_case_and_composition_of_a_name_do_not_make_another_target(store, three):
     for spelling in ("Zoé", "ZOE\u0301", " zoé "):
         assert not refused(target=spelling, address="192.0.2.1")
