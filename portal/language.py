@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import translation
 
 YEAR = 365 * 24 * 3600
@@ -15,6 +16,18 @@ def chosen_language(request: HttpRequest) -> str:
     return wanted if wanted in settings.OFFERED_LANGUAGES else settings.LANGUAGE_CODE
 
 
+def _fields(request: HttpRequest) -> QueryDict:
+    """The fields of the address; one of more than we read counts as an address without any.
+
+    Every page reads them, the error's too: refused there, the refusal itself would break.
+    """
+    try:
+        return request.GET
+    except TooManyFieldsSent:
+        request.GET = QueryDict()
+        return request.GET
+
+
 class LanguageMiddleware:
     """Activate the reader's language; `?langue=ar` on any address sets it and redirects without it."""
 
@@ -22,7 +35,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "GET" and "langue" in request.GET:
+        if request.method == "GET" and "langue" in _fields(request):
             return self._choose(request)
         language = chosen_language(request)
         translation.activate(language)

@@ -114,3 +114,10 @@ def test_a_limit_says_how_long_to_wait(client):
     answer = client.get("/casse/429/")
     assert answer["Retry-After"] == "700"
     assert "12" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/?", "/?langue=ar&", "/ressources/?", "/casse/404/?"])
+def test_an_address_of_too_many_fields_breaks_no_page(client, path):
+    many = "&".join(f"f{number}=1" for number in range(2000))
+    answer = client.get(path + many)
+    whole(answer, 404 if "404" in path else 200)
