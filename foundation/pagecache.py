@@ -123,7 +123,7 @@ def page_key(request: HttpRequest) -> tuple:
     query = request.META.get("QUERY_STRING", "")
     # The host as sent: a forged one is refused further in, and what is refused is not kept.
     host = request.META.get("HTTP_HOST", "")
-    return (request.path_info, query, translation.get_language(), host, timezone.localdate())
+    return (request.scheme, host, request.path_info, query, translation.get_language(), timezone.localdate())
 
 
 def _read_version(request: Any) -> object:

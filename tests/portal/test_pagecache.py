@@ -154,3 +154,11 @@ def test_a_page_that_depends_on_the_day_is_made_again_the_next_day(client, page,
     before = client.get(PATH).content
     time_machine.move_to("2026-11-26 12:00+01:00")
     assert client.get(PATH).content != before
+
+
+def test_a_page_made_for_one_scheme_is_not_given_to_the_other(visitor, page):
+    """A feed holds whole addresses."""
+    assert b"http://testserver/" in visitor.get("/flux/ressources.atom").content
+    secure = visitor.get("/flux/ressources.atom", secure=True).content
+    assert b"https://testserver/" in secure
+    assert b"http://testserver/" not in secure
