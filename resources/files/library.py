@@ -77,7 +77,8 @@ def _paths(library):
     """List the files of the folder and of its known sub-folders; links and strange names are told."""
     found = []
     for folder in (library.folder, *(library.folder / name for name in _KNOWN_FOLDERS)):
-        if folder.is_symlink() or not folder.is_dir():
+        # The folder itself was named by whoever runs the command: it may be a link.
+        if (folder.is_symlink() and folder != library.folder) or not folder.is_dir():
             continue
         for path in sorted(folder.iterdir()):
             name = path.relative_to(library.folder).as_posix()

@@ -157,3 +157,9 @@ def test_other_files_and_hidden_ones_are_left_alone(folder):
 def test_no_folder_is_told(tmp_path):
     with pytest.raises(BadFiles):
         load_library(tmp_path / "nowhere")
+
+
+def test_the_folder_named_to_the_command_may_be_a_link(folder, tmp_path):
+    """It was once read as an empty one."""
+    (tmp_path / "link").symlink_to(folder)
+    assert len(load_library(tmp_path / "link").created) == len(FILES)
