@@ -19,7 +19,8 @@ IS_DEMO = PORTAL_PROFILE == "demo"
 IS_PRODUCTION = PORTAL_PROFILE == "production"
 
 PORTAL_DATA = Path(env.str("PORTAL_DATA", default=str(BASE_DIR / "var"))).resolve()
-PORTAL_DATA.mkdir(parents=True, exist_ok=True)
+# Sessions, codes and addresses stand in it: no other account of the machine reads them.
+PORTAL_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _required(name: str) -> None:
@@ -63,6 +64,8 @@ SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', defau
 SITE_NAME = "Préau"
 # How many proxies stand in front and append to X-Forwarded-For; 0 trusts none of it.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+if TRUSTED_PROXIES < 0:
+    raise ImproperlyConfigured("TRUSTED_PROXIES counts proxies: 0 or more.")
 PORTAL_MAINTENANCE = env.bool("PORTAL_MAINTENANCE", default=False)
 PORTAL_TIMING = env.bool("PORTAL_TIMING", default=IS_DEMO)
 # Switched off by the test settings of races and by the bench's twin server.

@@ -1,5 +1,6 @@
 """Serve the portal: the web server and the background process, kept running until Ctrl-C."""
 
+import ipaddress
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="one a core")
 
     def handle(self, *args: object, **options: object) -> None:
+        if settings.IS_DEMO and not _is_local(str(options["host"])):
+            raise CommandError("The demo signs anybody in: it answers on this machine only.")
         # The open database too: a WSGI server runs no checks.
         self.check(databases=["default"])
         if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
@@ -36,3 +39,11 @@ class Command(BaseCommand):
         self.stdout.flush()
         Supervisor([Child("web", web), Child("background", background)]).run()
         self.stdout.write("Stopped.")
+
+
+def _is_local(host: str) -> bool:
+    """Whether `host`, a name or an address to listen on, is reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
