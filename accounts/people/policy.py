@@ -3,6 +3,10 @@
 from typing import Protocol
 
 
+# The host moderator is a curator too (DESIGN §1).
+CURATOR_ROLES = frozenset({"curator", "host_moderator"})
+
+
 class Person(Protocol):
     """What a rule needs to know of whoever asks."""
 
@@ -16,7 +20,7 @@ def _roles(person: Person) -> frozenset[str]:
 
 def is_curator(person: Person) -> bool:
     """The host moderator is a curator too (DESIGN §1)."""
-    return bool(_roles(person) & {"curator", "host_moderator"})
+    return bool(_roles(person) & CURATOR_ROLES)
 
 
 def is_operator(person: Person) -> bool:

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from accounts.people.models import HostRole, User
+from accounts.people.policy import CURATOR_ROLES
 from foundation import mail
 from foundation.retry import retried_task
 from resources.catalogue.models import Resource
@@ -10,8 +11,8 @@ from resources.catalogue.models import Resource
 
 def tell_curators_of_reviews(resource_ids: list[int]) -> None:
     """Enqueue one mail a curator, in the caller's transaction."""
-    roles = HostRole.objects.in_force().filter(role=HostRole.Role.CURATOR, user__is_active=True)
-    for user_id in roles.values_list("user_id", flat=True).distinct():
+    roles = HostRole.objects.in_force().filter(role__in=CURATOR_ROLES, user__is_active=True)
+    for user_id in roles.order_by("user_id").values_list("user_id", flat=True).distinct():
         mail_reviews.enqueue(user_id, resource_ids)
 
 

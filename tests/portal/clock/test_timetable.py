@@ -13,7 +13,7 @@ from portal.clock.timetable import TIMETABLE, Job
 from resources.catalogue import version
 from resources.catalogue.actions import publish_text
 from resources.catalogue.models import Resource, Status
-from tests.factories import make_resource, make_variant, person_with_role
+from tests.factories import HostRoleFactory, make_resource, make_variant, person_with_role
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
@@ -82,6 +82,17 @@ def test_three_days_without_a_clock_are_caught_up_in_one_tick(client, curator, a
     assert client.get("/ressources/fini/").status_code == 410
     told = [message for message in mail.outbox if message.to == [curator.user.email]]
     assert len(told) == 1
+
+
+def test_each_curator_is_told_once_of_a_review_whatever_their_roles(now):
+    HostRoleFactory(user=person_with_role("claire", "curator"), role="host_moderator")
+    person_with_role("marc", "host_moderator")
+    person_with_role("odile", "operator")
+    make_resource("a-revoir", review_by=timezone.localdate(now) - DAY)
+    tick(now)
+    tick(now + DAY)
+    told = sorted(address for message in mail.outbox for address in message.to)
+    assert told == ["claire@famille.example", "marc@famille.example"]
 
 
 def test_a_job_waits_its_time_between_two_runs(now):
