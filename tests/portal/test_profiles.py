@@ -8,9 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
-
-from portal.supervision import Supervisor
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
@@ -145,22 +142,3 @@ def test_a_number_of_proxies_that_is_none_is_refused(tmp_path, many):
 def test_the_data_folder_is_read_by_its_owner_alone(tmp_path):
     settings_of(tmp_path / "var")
     assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "portal.example"])
-def test_the_demo_listens_on_this_machine_only(settings, host):
-    settings.IS_DEMO = True
-    with pytest.raises(CommandError, match="this machine only"):
-        call_command("start", host=host)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
-def test_the_demo_listens_on_this_machine(settings, host, monkeypatch):
-    """Twin."""
-    (Path(settings.STATIC_ROOT) / "staticfiles.json").touch()
-    started = []
-    monkeypatch.setattr(Supervisor, "run", lambda self: started.append(self))
-    settings.IS_DEMO, settings.ALLOWED_HOSTS = True, settings.LOCAL_HOSTS
-    call_command("start", host=host, skip_checks=True)
-    assert started

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         self.check(databases=["default"])
         if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
             raise CommandError("Run `manage.py publish_static` first: the pages' style is not published yet.")
+        _refuse_taken_port(str(options["host"]), int(str(options["port"])))
         web = [
             str(Path(sys.executable).with_name("granian")),
             *("--interface", "wsgi", "--host", str(options["host"]), "--port", str(options["port"])),
@@ -39,6 +41,19 @@ class Command(BaseCommand):
         self.stdout.flush()
         Supervisor([Child("web", web), Child("background", background)]).run()
         self.stdout.write("Stopped.")
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Raise CommandError for a port in use: the web server would share it with whatever answers there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            words = (
+                f"{host}:{port} cannot be served ({error.strerror}): stop what uses it, or choose another."
+            )
+            raise CommandError(words) from error
 
 
 def _is_local(host: str) -> bool:
