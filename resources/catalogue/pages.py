@@ -31,7 +31,7 @@ def reading_page(resource: Resource, text: Text, library: Snapshot) -> dict[str,
         "summary": words.shown(text.summary or resource.summary, text.language),
         "language": text.language,
         "text_lang": text.language if foreign else "",
-        "crumbs": _crumbs(themes, title),
+        "crumbs": _crumbs(themes, title, text.language if foreign else ""),
         "note": _note(resource, text),
         "versions": _versions(resource, text, library),
         "en_bref": [words.shown(point, text.language) for point in text.en_bref],
@@ -75,19 +75,23 @@ def related_keys(resource: Resource, library: Snapshot) -> list[int]:
     return [key for key in keys if key in library.cards]
 
 
-def _crumbs(themes: list, title: str) -> list[dict[str, str]]:
+def _crumbs(themes: list, title: str, text_lang: str) -> list[dict[str, str]]:
+    french = "" if get_language() == "fr" else "fr"
     crumbs = [{"label": gettext("Library"), "url": "/"}]
     if themes:
-        crumbs.append({"label": words.shown(themes[0].name), "url": themes[0].get_absolute_url()})
-    return [*crumbs, {"label": title, "url": ""}]
+        name, url = words.shown(themes[0].name), themes[0].get_absolute_url()
+        crumbs.append({"label": name, "url": url, "lang": french})
+    return [*crumbs, {"label": title, "url": "", "lang": text_lang}]
 
 
 def _note(resource: Resource, text: Text) -> dict[str, object]:
     kind = words.kind_in_words(resource.kind, resource.addressee, resource.number)
-    notes = [*kind[1:], words.levels_in_words(resource.levels), words.minutes_in_words(text.reading_minutes)]
+    minutes = words.on_one_line(words.minutes_in_words(text.reading_minutes))
+    notes = [*kind[1:], words.levels_in_words(resource.levels), minutes]
     if text.reviewed:
         notes.append(gettext("reviewed on %(day)s") % {"day": words.day_in_words(text.reviewed)})
-    return {"who": kind[0], "notes": notes, "open": gettext("open to all")}
+    open_to_all = words.on_one_line(gettext("open to all")) if text.is_public and resource.is_public else ""
+    return {"who": kind[0], "notes": notes, "open": open_to_all}
 
 
 def _versions(resource: Resource, text: Text, library: Snapshot) -> list[dict[str, object]]:

@@ -8,7 +8,8 @@ from resources.catalogue import words
 from resources.catalogue.models import Kind, Theme
 from resources.catalogue.snapshot import Card, Snapshot
 
-SEPARATOR = " · "
+# Never at the head of a line: the dot stays with the words before it.
+SEPARATOR = "\u00a0· "
 
 
 def entry_row(card: Card, *, heading: int = 3, note: str = "") -> dict[str, object]:

@@ -12,6 +12,7 @@ from foundation.html import french
 from resources.catalogue.models import Addressee, Audience, Kind, Level, VariantKey
 
 ALL_LEVELS = len(Level.values)
+NO_BREAK = "\u00a0"
 
 
 @lru_cache(maxsize=256)
@@ -60,7 +61,7 @@ LANGUAGES = {"ar": "العربية", "en": "English", "fr": "Français"}
 @lru_cache(maxsize=512)
 def _date(day: datetime.date, pattern: str, language: str) -> str:
     with override(language):
-        return date_format(day, pattern).replace(" ", "\u00a0")
+        return date_format(day, pattern).replace(" ", NO_BREAK)
 
 
 def day_in_words(day: datetime.date) -> str:
@@ -69,7 +70,13 @@ def day_in_words(day: datetime.date) -> str:
 
 
 def month_in_words(day: datetime.date) -> str:
-    return _date(day, "F Y", get_language() or "fr")
+    """nov. 2026, or its like in the reader's language, on one line."""
+    return _date(day, "N Y" if get_language() == "fr" else "F Y", get_language() or "fr")
+
+
+def on_one_line(text: str) -> str:
+    """The same words, never broken at the end of a line: short items of a margin note."""
+    return text.replace(" ", NO_BREAK)
 
 
 def weight_in_words(count: int) -> str:

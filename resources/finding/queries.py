@@ -20,11 +20,14 @@ from resources.finding.facets import Choice, Counts, Facet, Selected, facets_of
 
 PAGE_SIZE = 20
 NEIGHBOURS = 3
-PASSAGE_LENGTH = 180
+PASSAGE_LENGTH = 150
 # What a passage is looked for in: the first pages of a text.
 PASSAGE_SOURCE = 8_000
 
 _TAG = re.compile(r"<[^>]*>")
+# Titles would run into the sentence after them; the list of sources says nothing of the text.
+_TITLE = re.compile(r"<h[1-6][^>]*>.*?</h[1-6]>", re.DOTALL)
+_SOURCES = '<h2 id="s-sources"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def passages(cards: Iterable[Card], hits: Hits) -> dict[int, str]:
         return {}
     found = {}
     for key, source in Resource.objects.filter(pk__in=wanted).values_list("pk", "html"):
-        text = " ".join(html.unescape(_TAG.sub(" ", source[:PASSAGE_SOURCE])).split())
+        body = _TITLE.sub(" ", source.partition(_SOURCES)[0][:PASSAGE_SOURCE])
+        text = " ".join(html.unescape(_TAG.sub(" ", body)).split())
         if shown := passage(text, hits.forms, PASSAGE_LENGTH):
             found[key] = shown
     return found

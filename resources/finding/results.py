@@ -1,9 +1,12 @@
 """What the page of results shows: a sentence, entries with matches marked, facets, pages, neighbours."""
 
+import re
+
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
+from foundation.search.display import ELLIPSIS, has_term
 from resources.catalogue import words
 from resources.catalogue.models import Audience, Kind, Level, VariantKey
 from resources.catalogue.rows import entry_row, entry_rows
@@ -13,6 +16,9 @@ from resources.finding.facets import Facet, Time
 from resources.finding.marks import marked
 from resources.finding.queries import PAGE_SIZE, Found, find
 
+# The end of a sentence that began before a passage, when it is short.
+END_OF_SENTENCE = re.compile(r"[^.!?]{0,48}[.!?](?:\s*»)?\s+(?=[A-ZÀ-Ý«])")
+SENTENCE_ENDS = frozenset(".!?»)")
 IN_SIGHT = (Facet.AUDIENCE, Facet.LEVEL, Facet.THEME)
 
 
@@ -30,8 +36,8 @@ def results_page(request: HttpRequest) -> dict[str, object]:
         "sentence": _sentence(found, books),
         "removals": _removals(found, books),
         "entries": _entries(found),
-        "facets": [shown for facet in Facet if (shown := _facet(facet, found, books))["rows"]],
-        "chosen_count": len(found.choice) - int(found.implied),
+        "facets": _facets(found, books),
+        "chosen_count": len(found.choice),
         "pager": _pager(found),
         "suggestion": _suggestion(found),
         "neighbours": entry_rows(found.neighbours),
@@ -74,6 +80,13 @@ def label_of(facet: Facet, value: str, books: Snapshot) -> str:
     return times[Time(value)]
 
 
+def _facets(found: Found, books: Snapshot) -> list[dict[str, object]]:
+    """Every facet that leads somewhere: none when no value of any would leave a resource."""
+    if not any(count for counts in found.counts.values() for count in counts.values()):
+        return []
+    return [shown for facet in Facet if (shown := _facet(facet, found, books))["rows"]]
+
+
 def _facet(facet: Facet, found: Found, books: Snapshot) -> dict[str, object]:
     rows = []
     for value, count in found.counts[facet].items():
@@ -96,14 +109,26 @@ def _facet(facet: Facet, found: Found, books: Snapshot) -> dict[str, object]:
 
 
 def _sentence(found: Found, books: Snapshot) -> str:
-    """« <b>14 ressources</b> pour « ecrans », parents »."""
+    """« <b>14 ressources</b> pour « ecrans », pour les parents : Collège, Harcèlement »."""
     count = ngettext("%(count)d resource", "%(count)d resources", found.total) % {"count": found.total}
-    parts = [format_html("<b>{}</b>", count)]
+    sentence = format_html("<b>{}</b>", count if found.total else gettext("No resource"))
     if found.query:
-        parts.append(format_html("{}", gettext("for “%(query)s”") % {"query": found.query}))
-    chosen = [label_of(facet, value, books) for facet, value in found.choice.items()]
-    sentence = format_html("{} {}", parts[0], parts[1]) if len(parts) > 1 else parts[0]
-    return format_html("{}{}{}", sentence, gettext(": "), gettext(", ").join(chosen)) if chosen else sentence
+        sentence = format_html("{} {}", sentence, gettext("for “%(query)s”") % {"query": found.query})
+    if audience := found.choice.get(Facet.AUDIENCE):
+        sentence = format_html("{}{}{}", sentence, gettext(", ") if found.query else " ", _for_whom(audience))
+    others = [
+        label_of(facet, value, books) for facet, value in found.choice.items() if facet is not Facet.AUDIENCE
+    ]
+    return format_html("{}{}{}", sentence, gettext(": "), gettext(", ").join(others)) if others else sentence
+
+
+def _for_whom(audience: str) -> str:
+    return {
+        Audience.PARENTS: gettext("for parents"),
+        Audience.ELECTED: gettext("for elected parents"),
+        Audience.TEACHERS: gettext("for teachers"),
+        Audience.DIRECTORS: gettext("for heads of school"),
+    }[Audience(audience)]
 
 
 def _removals(found: Found, books: Snapshot) -> list[dict[str, str]]:
@@ -122,9 +147,23 @@ def _entries(found: Found) -> list[dict[str, object]]:
         row = entry_row(card, heading=2)
         if found.terms:
             row["title"] = marked(str(row["title"]), found.terms)
-            row["summary"] = marked(words.shown(found.passages.get(card.id, card.summary)), found.terms)
+            passage = found.passages.get(card.id)
+            text = cited(passage, found.terms) if passage else card.summary
+            row["summary"] = marked(words.shown(text), found.terms)
         rows.append(row)
     return rows
+
+
+def cited(passage: str, terms: frozenset[str]) -> str:
+    """A passage as a book cites one: whole words, and no ellipsis where a sentence begins or ends."""
+    before = f"{ELLIPSIS}\u00a0" if passage.startswith(ELLIPSIS) else ""
+    body = passage.strip(ELLIPSIS).strip()
+    opening = END_OF_SENTENCE.match(body) if before else None
+    if opening and has_term(rest := body[opening.end() :], terms):
+        before, body = "", rest
+    if passage.endswith(ELLIPSIS) and body[-1:] not in SENTENCE_ENDS:
+        body = (body.rpartition(" ")[0] or body).rstrip(" ,;:«(–") + ELLIPSIS
+    return before + body
 
 
 def _pager(found: Found) -> dict[str, object] | None:
