@@ -2,6 +2,10 @@
 
 import json
 import logging
+import re
+
+# A mail server's refusal and a database's constraint quote the address they met.
+_ADDRESS = re.compile(r"[^\s'\"<>(){}=,;]+@[^\s'\"<>(){}=,;]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -12,7 +16,7 @@ class JsonFormatter(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage(),
+            "event": _without_addresses(record.getMessage()),
         }
         request = getattr(record, "request", None)
         if request is not None:
@@ -20,5 +24,9 @@ class JsonFormatter(logging.Formatter):
             line["path"] = getattr(request, "path", "")
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = _without_addresses(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub("[address]", text)
