@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ALL_VAR
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
@@ -55,6 +55,8 @@ class PortalAdminSite(admin.AdminSite):
                 return redirect_to_login(request.get_full_path())
             if not self.has_permission(request):
                 raise PermissionDenied
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                raise SuspiciousOperation("no text holds the null character, and PostgreSQL refuses it")
             if any(name in request.GET or name in request.POST for name in REFUSED_PARAMETERS):
                 raise Http404
             return staff_gate(request) or inner(request, *args, **kwargs)

@@ -12,9 +12,9 @@ YEAR = 365 * 24 * 3600
 
 @require_safe
 @login_not_required
-def picture(request: HttpRequest, name: str) -> FileResponse:
-    """Give the image stored as `library/<name>`; only what a row names is read from the storage."""
-    stored = f"library/{name}"
+def picture(request: HttpRequest, stem: str) -> FileResponse:
+    """Give the image stored as `library/<stem>.webp`; only what a row names is read from the storage."""
+    stored = f"library/{stem}.webp"
     found = Picture.objects.filter(Q(file=stored) | Q(small=stored)).first()
     if found is None:
         raise Http404

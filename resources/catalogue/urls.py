@@ -9,6 +9,6 @@ urlpatterns = [
     re_path(r"^ressources/brouillon/(?P<token>[\w-]{20,64})/$", draft_views.draft, name="draft"),
     path("ressources/<slug:slug>/", views.resource, name="resource"),
     path("ressources/<slug:slug>/<slug:key>/", views.variant, name="variant"),
-    path("media/library/<str:name>", picture_views.picture, name="picture"),
+    path("media/library/<slug:stem>.webp", picture_views.picture, name="picture"),
     path("themes/<slug:slug>/", views.theme, name="theme"),
 ]

@@ -83,7 +83,16 @@ def test_a_forged_host_is_refused_with_all_headers(client, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/%00", "/ressources/%00/", "/ressources/?q=%00", "/themes/%ff/", "/r/%E2%80%AE"]
+    "path",
+    [
+        "/%00",
+        "/ressources/%00/",
+        "/ressources/?q=%00",
+        "/themes/%ff/",
+        "/r/%E2%80%AE",
+        "/r/%00",
+        "/media/library/%00",
+    ],
 )
 def test_bytes_nobody_types_never_break_a_page(client, path):
     assert client.get(path).status_code in {200, 400, 404}

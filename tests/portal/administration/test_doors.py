@@ -184,3 +184,11 @@ def test_a_key_that_is_none_breaks_no_page(rows, staff, key):
     for page, field in (("liens", "link"), ("images", "_remove")):
         address = f"/admin/resources/resource/{resource.pk}/{page}/"
         assert curator.post(address, {field: key}).status_code == 302
+
+
+@pytest.mark.parametrize("query", ["resource/?status__exact=", "variant/?key=", "source/?grade="])
+def test_a_null_character_in_a_list_breaks_none(rows, staff, query):
+    """PostgreSQL refuses it in any text."""
+    curator = staff(person_with_role("claude", "curator"))
+    assert curator.get(f"/admin/resources/{query}%00").status_code == 400
+    assert curator.get(f"/admin/resources/{query}x").status_code in {200, 302}
