@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from foundation.html import readable
 from foundation.pagecache import anonymous_page
 from resources.catalogue.access import former_addresses, resource_for, text_of
 from resources.catalogue.anytext import Text
@@ -104,7 +105,7 @@ class LibraryFeed(Feed):
         return theme
 
     def title(self, theme: Theme | None) -> str:
-        return f"Préau · {theme.name}" if theme else gettext("Préau: the library")
+        return readable(f"Préau · {theme.name}") if theme else gettext("Préau: the library")
 
     def link(self, theme: Theme | None) -> str:
         return theme.get_absolute_url() if theme else "/ressources/"
@@ -118,10 +119,10 @@ class LibraryFeed(Feed):
         return newest[:FEED_LENGTH]
 
     def item_title(self, card: Card) -> str:
-        return card.title
+        return readable(card.title)
 
     def item_description(self, card: Card) -> str:
-        return card.summary
+        return readable(card.summary)
 
     def item_link(self, card: Card) -> str:
         return card.url
