@@ -28,8 +28,8 @@ def newest_page(text: Text, library: Snapshot) -> dict[str, Any]:
     apply_values(shown, values)
     fill_rendering(shown)
     if isinstance(shown, Variant):
-        return reading_page(shown.resource, shown, library)
-    return reading_page(shown, shown, _library_with(shown, values, library))
+        return reading_page(shown.resource, shown, library, open_to_all=False)
+    return reading_page(shown, shown, _library_with(shown, values, library), open_to_all=False)
 
 
 def resource_of_link(token: str) -> Resource | None:

@@ -19,8 +19,13 @@ LONG_MINUTES = 4
 MANY_SECTIONS = 6
 
 
-def reading_page(resource: Resource, text: Text, library: Snapshot) -> dict[str, object]:
-    """Context of resources/resource.html for a resource or one of its variants."""
+def reading_page(
+    resource: Resource, text: Text, library: Snapshot, *, open_to_all: bool = True
+) -> dict[str, object]:
+    """Context of resources/resource.html for a resource or one of its variants.
+
+    `open_to_all`: False for words not published, whatever the state of the text they will replace.
+    """
     themes = [library.themes[key] for key in theme_keys(resource, library) if key in library.themes]
     address = f"{settings.SITE_URL}{text_url(resource, text)}"
     title = words.shown(text.title, text.language)
@@ -32,7 +37,7 @@ def reading_page(resource: Resource, text: Text, library: Snapshot) -> dict[str,
         "language": text.language,
         "text_lang": text.language if foreign else "",
         "crumbs": _crumbs(themes, title, text.language if foreign else ""),
-        "note": _note(resource, text),
+        "note": _note(resource, text, open_to_all=open_to_all and text.is_public and resource.is_public),
         "versions": _versions(resource, text, library),
         "en_bref": [words.shown(point, text.language) for point in text.en_bref],
         "body": mark_safe(text.html),
@@ -84,14 +89,14 @@ def _crumbs(themes: list, title: str, text_lang: str) -> list[dict[str, str]]:
     return [*crumbs, {"label": title, "url": "", "lang": text_lang}]
 
 
-def _note(resource: Resource, text: Text) -> dict[str, object]:
+def _note(resource: Resource, text: Text, *, open_to_all: bool) -> dict[str, object]:
     kind = words.kind_in_words(resource.kind, resource.addressee, resource.number)
     minutes = words.on_one_line(words.minutes_in_words(text.reading_minutes))
     notes = [*kind[1:], words.levels_in_words(resource.levels), minutes]
     if text.reviewed:
         notes.append(gettext("reviewed on %(day)s") % {"day": words.day_in_words(text.reviewed)})
-    open_to_all = words.on_one_line(gettext("open to all")) if text.is_public and resource.is_public else ""
-    return {"who": kind[0], "notes": notes, "open": open_to_all}
+    readers = words.on_one_line(gettext("open to all")) if open_to_all else ""
+    return {"who": kind[0], "notes": notes, "open": readers}
 
 
 def _versions(resource: Resource, text: Text, library: Snapshot) -> list[dict[str, object]]:
