@@ -44,7 +44,9 @@ def _account(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     current = request.path_info.startswith("/compte/")
     if user is not None and user.is_authenticated:
-        return {"label": gettext("My account"), "name": str(user), "url": "/compte/", "current": current}
+        # The first word of the name is enough to know oneself, and keeps the roof on its lines.
+        name = next(iter(str(user).split()), "")
+        return {"label": gettext("My account"), "name": name, "url": "/compte/", "current": current}
     return {"label": gettext("Sign in"), "name": "", "url": "/compte/login/", "current": current}
 
 

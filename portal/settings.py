@@ -1,5 +1,7 @@
 """All settings, read from the environment (12-factor): see README, "Configuration"."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 
@@ -38,6 +40,10 @@ for _name in (
     "TRUSTED_PROXIES",
 ):
     _required(_name)
+if IS_PRODUCTION and "*" in env.list("ALLOWED_HOSTS"):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts when PORTAL_PROFILE=production.")
+if IS_PRODUCTION and not env.str("SITE_URL").startswith("https://"):
+    raise ImproperlyConfigured("SITE_URL must begin with https:// when PORTAL_PROFILE=production.")
 
 
 def _secret_key() -> str:
@@ -46,12 +52,14 @@ def _secret_key() -> str:
     if given:
         return given
     path = PORTAL_DATA / "secret_key"
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        # Written aside, then given its name at once: a start cut short leaves no empty key.
+        draft = PORTAL_DATA / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text().strip()
 
 

@@ -52,7 +52,10 @@ def put_back_lost_tasks(now: datetime.datetime) -> None:
 
 
 def forget_finished_tasks(now: datetime.datetime) -> None:
-    DBTaskResult.objects.finished().filter(finished_at__lt=now - datetime.timedelta(days=14)).delete()
+    """Forget what was done within the hour, since it may hold an address or a code; what failed in 3 days."""
+    done, failed = now - datetime.timedelta(hours=1), now - datetime.timedelta(days=3)
+    DBTaskResult.objects.successful().filter(finished_at__lt=done).delete()
+    DBTaskResult.objects.failed().filter(finished_at__lt=failed).delete()
 
 
 def forget_sessions(now: datetime.datetime) -> None:
@@ -72,7 +75,7 @@ TIMETABLE = (
     Job("archive what has ended", MINUTE, archive),
     Job("remind of reviews", HOUR, remind),
     Job("put back lost tasks", MINUTE, put_back_lost_tasks),
-    Job("forget finished tasks", DAY, forget_finished_tasks),
+    Job("forget finished tasks", HOUR, forget_finished_tasks),
     Job("forget expired sessions", DAY, forget_sessions),
     Job("forget old tries", HOUR, forget_tries),
     Job("forget kept texts", HOUR, forget_kept_texts),

@@ -69,7 +69,10 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "more": len(parents) > THEME_LENGTH or len(team) > THEME_LENGTH,
         "feed_url": f"/flux/themes/{found.slug}.atom",
         "search_url": f"/ressources/?pour=tous&theme={found.slug}",
-        "crumbs": [{"label": gettext("Library"), "url": "/"}, {"label": shown(found.name), "url": ""}],
+        "crumbs": [
+            {"label": gettext("Library"), "url": "/"},
+            {"label": shown(found.name), "url": "", "lang": "fr"},
+        ],
         "others": theme_rows(books, skip=found),
     }
     return render(request, "resources/theme.html", context)

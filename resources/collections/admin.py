@@ -44,8 +44,7 @@ class CollectionAdmin(PolicyAdmin):
         size = ngettext("%(count)d reading", "%(count)d readings", obj.size) % {"count": obj.size}
         return {
             "title": obj.title,
-            "state": "done" if obj.status == Status.PUBLISHED else "",
-            "state_word": obj.get_status_display(),
+            "who": obj.get_status_display(),
             "notes": [size],
             "meta": _period(obj),
         }

@@ -37,7 +37,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [
             {"label": gettext("Library"), "url": "/"},
             {"label": gettext("Selections"), "url": "/selections/"},
-            {"label": shown(found.title), "url": ""},
+            {"label": shown(found.title), "url": "", "lang": "fr"},
         ],
         "page_url": found.get_absolute_url(),
     }

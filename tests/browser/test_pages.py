@@ -3,32 +3,21 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe import violations, wider_than_screen
 from tests.browser.pages import EVERYWHERE, Stop
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-WIDER_THAN_SCREEN = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def violations(page: Page) -> list[str]:
-    """Each rule that fails, with where: empty when the page is clean."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("stop", EVERYWHERE, ids=lambda stop: stop.name)
 def test_axe_finds_nothing(visit: Callable[..., Page], stop: Stop) -> None:
     page = visit(stop.path, person=stop.person)
     assert violations(page) == [], "360 px, light"
-    assert page.evaluate(WIDER_THAN_SCREEN) <= 0
+    assert wider_than_screen(page) <= 0
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(color_scheme="dark")
     assert violations(page) == [], "1280 px, dark"
-    assert page.evaluate(WIDER_THAN_SCREEN) <= 0
+    assert wider_than_screen(page) <= 0
 
 
 def test_axe_sees_a_missing_label(visit: Callable[..., Page]) -> None:

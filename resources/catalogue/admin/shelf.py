@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.people.models import User
 from accounts.people.requests import SignedInRequest
@@ -49,7 +49,8 @@ class ThemeAdmin(ShelfAdmin):
     fields = ["name", "slug", "line", "position"]
 
     def row(self, request: Any, obj: Any) -> dict[str, Any]:
-        return {"title": obj.name, "notes": [str(obj.position)], "summary": obj.line}
+        place = gettext("Place %(number)d") % {"number": obj.position + 1}
+        return {"title": obj.name, "who": place, "summary": obj.line}
 
     def store(self, obj: Any, by: User) -> None:
         actions.store_theme(obj, by=by)

@@ -1,0 +1,96 @@
+"""Open each page once a language, then look at it in every light: axe, width, picture."""
+
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.axe import violations, wider_than_screen
+from tests.browser.conftest import sign_in
+from tests.browser.harness import ARGUMENTS, CHROMIUM
+from tests.browser.pages import Stop
+
+WIDTHS = (320, 360, 1280, 1440)
+LANGUAGES = ("fr", "ar")
+PICTURES = Path(__file__).resolve().parents[2] / "var" / "look"
+# Pages a job, so that two processes end at about the same time.
+AT_ONCE = 6
+
+
+@dataclass(frozen=True)
+class Light:
+    """One way to look: width in px, dark or light, text size in %."""
+
+    width: int
+    dark: bool
+    zoom: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.width}{'-dark' if self.dark else ''}{'-200' if self.zoom == 200 else ''}"
+
+
+MATRIX = [Light(*values) for values in itertools.product(WIDTHS, (False, True), (100, 200))]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Some pages of one person, in one language."""
+
+    address: str
+    language: str
+    person: str
+    stops: tuple[Stop, ...]
+
+
+def look(page: Page, name: str, light: Light) -> list[str]:
+    """Put the open page in `light`, take its picture, and return what is wrong."""
+    page.set_viewport_size({"width": light.width, "height": 800})
+    page.emulate_media(color_scheme="dark" if light.dark else "light")
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", f"{light.zoom}%")
+    page.screenshot(path=PICTURES / f"{name}-{light.name}.png", full_page=True)
+    found = [f"{name} {light.name}: {line}" for line in violations(page)]
+    wider = wider_than_screen(page)
+    if wider > 0:
+        found.append(f"{name} {light.name}: scrolls sideways by {wider} px")
+    return found
+
+
+def look_through(job: Job) -> list[str]:
+    """All pages of a job in every light, in a browser of its own."""
+    found: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = _context(browser, job).new_page()
+        if job.person:
+            sign_in(page, job.person)
+        for stop in job.stops:
+            page.goto(stop.path)
+            for light in MATRIX:
+                found += look(page, f"{stop.name}-{job.language}", light)
+        browser.close()
+    names = ", ".join(stop.name for stop in job.stops)
+    print(f"{job.language}: {names}: {len(found) or 'nothing'} to put right", flush=True)
+    return found
+
+
+def _context(browser: Browser, job: Job) -> BrowserContext:
+    context = browser.new_context(base_url=job.address)
+    context.set_default_timeout(30_000)
+    if job.language != "fr":
+        context.add_cookies([{"name": "langue", "value": job.language, "url": job.address}])
+    return context
+
+
+def jobs_of(address: str, stops: tuple[Stop, ...]) -> list[Job]:
+    """Cut the pages into jobs by language and person."""
+    jobs = []
+    for language in LANGUAGES:
+        for person in dict.fromkeys(stop.person for stop in stops):
+            theirs = [stop for stop in stops if stop.person == person]
+            jobs += [
+                Job(address, language, person, tuple(theirs[start : start + AT_ONCE]))
+                for start in range(0, len(theirs), AT_ONCE)
+            ]
+    return jobs
