@@ -17,7 +17,7 @@ from resources.catalogue.snapshot import library
 from resources.catalogue.words import shown
 
 # Entries shown for parents, then for teams; the rest is a search away.
-THEME_LENGTH = 20
+THEME_LENGTH = 15
 
 
 @require_safe
