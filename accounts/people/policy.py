@@ -2,7 +2,6 @@
 
 from typing import Protocol
 
-
 # The host moderator is a curator too (DESIGN §1).
 CURATOR_ROLES = frozenset({"curator", "host_moderator"})
 
