@@ -84,9 +84,9 @@ OPEN: dict[str, list[Page]] = {
 }
 # Open too, but what they answer depends on a secret or a code: each has a test of its own.
 APART = {
-    "r/<str:code>",
-    "r/<str:code>/",
-    "media/library/<str:name>",
+    "r/<slug:code>",
+    "r/<slug:code>/",
+    "media/library/<slug:stem>.webp",
     r"^ressources/brouillon/(?P<token>[\w-]{20,64})/$",
 }
 # Crawled by role in test_crawl_account and test_crawl_admin.

@@ -147,9 +147,13 @@ def test_a_killed_task_is_put_back_after_fifteen_minutes(queue, now):
     assert old in DBTaskResult.objects.ready()
 
 
-def test_finished_tasks_are_forgotten_after_two_weeks(queue, now):
-    old, young = running_task(now - 20 * DAY), running_task(now - 10 * DAY)
-    for task, days in ((old, 15), (young, 13)):
-        DBTaskResult.objects.filter(pk=task.pk).update(status="SUCCESSFUL", finished_at=now - days * DAY)
+@pytest.mark.parametrize(
+    ("status", "before", "after"),
+    [("SUCCESSFUL", 50 * MINUTE, 70 * MINUTE), ("FAILED", 2 * DAY, 4 * DAY)],
+)
+def test_finished_tasks_are_forgotten_sooner_when_done(queue, now, status, before, after):
+    old, young = running_task(now - 20 * DAY), running_task(now - 20 * DAY)
+    for task, age in ((old, after), (young, before)):
+        DBTaskResult.objects.filter(pk=task.pk).update(status=status, finished_at=now - age)
     tick(now)
     assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [young.pk]
