@@ -78,3 +78,11 @@ def test_a_form_sent_with_the_parameter_is_not_turned_away(client):
 def test_an_admin_or_account_address_takes_it_too(client):
     answer = client.get("/compte/login/?next=/compte/&langue=ar")
     assert answer["Location"] == "/compte/login/?next=%2Fcompte%2F"
+
+
+@pytest.mark.django_db
+def test_a_translated_interface_says_that_nobody_native_read_it(client):
+    mark = "لم يراجعها"
+    assert mark not in client.get("/glossaire/").content.decode()
+    client.cookies["langue"] = "ar"
+    assert mark in client.get("/glossaire/").content.decode()
