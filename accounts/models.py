@@ -1,5 +1,52 @@
 """Gather the models of each accounts feature, where Django looks for them."""
 
+from accounts.assisted.models import AssistedEntry
+from accounts.audit.models import AuditEntry
+from accounts.families.models import HomonymChoice, ImportPlan
+from accounts.invitations.models import ClassCode, Invitation, MailToken, Slip
+from accounts.outbox.models import Delivery, Dispatch, Sending
 from accounts.people.models import HostRole, KeptText, User
+from accounts.register.models import Consent, Erasure, Leaving
+from accounts.rollover.models import NextClass, Rollover
+from accounts.schools.models import (
+    Classroom,
+    Document,
+    Hat,
+    Mandate,
+    Membership,
+    ParentList,
+    Restriction,
+    School,
+    SchoolYear,
+)
 
-__all__ = ["HostRole", "KeptText", "User"]
+__all__ = [
+    "AssistedEntry",
+    "AuditEntry",
+    "ClassCode",
+    "Classroom",
+    "Consent",
+    "Delivery",
+    "Dispatch",
+    "Document",
+    "Erasure",
+    "Hat",
+    "HomonymChoice",
+    "HostRole",
+    "ImportPlan",
+    "Invitation",
+    "KeptText",
+    "Leaving",
+    "MailToken",
+    "Mandate",
+    "Membership",
+    "NextClass",
+    "ParentList",
+    "Restriction",
+    "Rollover",
+    "School",
+    "SchoolYear",
+    "Sending",
+    "Slip",
+    "User",
+]

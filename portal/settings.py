@@ -139,7 +139,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.people.middleware.PrivatePagesMiddleware",
-    "accounts.people.middleware.SessionLimitsMiddleware",
+    "accounts.schools.middleware.SessionLimitsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "foundation.limits.middleware.LimitsMiddleware",
@@ -316,6 +316,8 @@ else:
     EMAIL_FILE_PATH = PORTAL_DATA / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Préau <preau@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The right side of every Message-ID.
+MAIL_HOST = SITE_URL.partition("://")[2].partition(":")[0].partition("/")[0]
 EMAIL_TIMEOUT = 20
 
 # Language and time -------------------------------------------------------------------------------

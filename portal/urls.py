@@ -5,13 +5,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal.health import health
-from portal.home.views import home
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", include("portal.home.urls")),
     path("sante/", health, name="health"),
     path("admin/", admin.site.urls),
-    path("compte/", include("accounts.people.urls")),
+    path("compte/", include("portal.privacy.urls")),
+    path("", include("accounts.urls")),
     path("", include("portal.pages.urls")),
     path("", include("portal.sitemap")),
     path("", include("resources.urls")),

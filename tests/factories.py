@@ -226,3 +226,55 @@ def make_small_library() -> SmallLibrary:
     made.collection = make_collection("soirees-calmes", [made.sleep, made.games])
     made.terms = [TermFactory(term="ENT", slug="ent"), TermFactory(term="LSU", slug="lsu")]
     return made
+
+
+# Schools ---------------------------------------------------------------------------------------------
+
+
+def make_school(
+    slug: str = "jean-moulin", *, is_open: bool = True, classes: Sequence[str] = ("CP A", "CE1 A"), **fields
+):
+    """Store an invented school with its current year and `classes`; `school.rooms` holds them in order."""
+    from accounts.schools.actions import add_classroom, create_school
+
+    values = {"level": "elementaire", "town": "Vaulx-la-Rivière", "telephone": "01 99 00 12 34"} | fields
+    name = values.pop("name", slug.replace("-", " ").title())
+    school = create_school(name, values.pop("level"), slug=slug, **values)
+    school.rooms = [add_classroom(school, room) for room in classes]
+    if is_open:
+        school.opened = timezone.now()
+        school.save(update_fields=["opened"])
+    return school
+
+
+def make_member(
+    school, username: str, *kinds: str, rooms=(), user: User | None = None, until=None, rights=(), **fields
+):
+    """Store a person in `school` with hats `kinds`; class hats take `rooms`. Returns the Membership.
+
+    "elected" comes with a mandate of this autumn; titles, helpers and relays get an end date.
+    """
+    from accounts.schools.actions import give_hat, give_mandate, join
+    from accounts.schools.models import Hat
+
+    user = user or UserFactory(username=username, **fields)
+    membership = join(user, school, user.display_name)
+    year_end = school.years.get(is_current=True).ends
+    for kind in kinds:
+        if kind == "elected":
+            give_mandate(membership, by=None, elected_on=datetime.date(2026, 10, 9), until=until or year_end)
+        elif kind in Hat.IN_CLASS:
+            for room in rooms or school.rooms[:1]:
+                give_hat(membership, kind, classroom=room, until=until)
+        else:
+            needs_end = kind in (*Hat.TITLES, "helper", "relay")
+            give_hat(membership, kind, until=until or (year_end if needs_end else None), rights=list(rights))
+    return membership
+
+
+def member(membership):
+    """Return the `Member` that the rules see, read anew."""
+    from accounts.schools.access import forget_members, member_in
+
+    forget_members(membership.user)
+    return member_in(membership.user, membership.school)

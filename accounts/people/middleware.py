@@ -1,28 +1,8 @@
-"""Keep private pages out of every cache, and end sessions in time."""
+"""Keep private pages out of every cache."""
 
-import time
 from collections.abc import Callable
-from typing import cast
 
-from allauth.usersessions.models import UserSession
-from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.translation import gettext
-
-from accounts.people import kept
-from accounts.people.requests import SignedInRequest
-
-DAY = 24 * 3600
-# DESIGN §6, Sessions: seconds without a request, and in all.
-IDLE = 30 * DAY
-IDLE_STAFF = 12 * 3600
-IN_ALL = 90 * DAY
-# A visit is noted this often at most: each note is a write.
-NOTED_EVERY = 600
 
 
 class PrivatePagesMiddleware:
@@ -36,57 +16,3 @@ class PrivatePagesMiddleware:
         if request.session.session_key and request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         return response
-
-
-class SessionLimitsMiddleware:
-    """End sessions that slept or lasted too long; what was typed meanwhile is given back after sign-in.
-
-    Stands after the check of forged forms and before the demand to sign in, both of which act on the view.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
-    ) -> HttpResponse | None:
-        if not request.user.is_authenticated:
-            return None
-        now = int(time.time())
-        if has_ended(request.session, now, staff=request.user.is_staff):
-            return end(cast(SignedInRequest, request))
-        note_visit(request, now)
-        return None
-
-
-def has_ended(session: dict, now: int, *, staff: bool) -> bool:
-    """Whether the session of somebody signed in is past its time."""
-    idle = IDLE_STAFF if staff else IDLE
-    return now - session.get("seen", now) > idle or now - session.get("begun", now) > IN_ALL
-
-
-def note_visit(request: HttpRequest, now: int) -> None:
-    """Stamp the session: when it began, and about when it was last used."""
-    session = request.session
-    if "begun" not in session:
-        session["begun"] = now
-    if now - session.get("seen", 0) >= NOTED_EVERY:
-        session["seen"] = now
-        seen = UserSession.objects.filter(session_key=session.session_key)
-        seen.update(last_seen_at=timezone.now())
-
-
-def end(request: SignedInRequest) -> HttpResponse | None:
-    """Sign out; a form under way is kept for its author, any other request goes on as a visitor's."""
-    target = kept.keep_post(request, request.user)
-    logout(request)
-    if request.method != "POST":
-        return None
-    if target:
-        messages.info(request, gettext("You were away for a while. Sign in again: your text is kept."))
-    else:
-        messages.info(request, gettext("You were away for a while. Nothing was sent. Sign in again."))
-    return redirect_to_login(target or request.get_full_path(), settings.LOGIN_URL)

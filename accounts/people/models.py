@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.usernames import candidate
+from foundation.keys import person_key
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,6 +53,11 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, default="fr")
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # Stands for the person in logs and ledgers, which hold no name.
+    key = models.CharField(max_length=12, unique=True, default=person_key, editable=False)
+    prefers_paper = models.BooleanField(_("prefers paper"), default=False)
+    # After a slip printed again: until then nothing of one's past opens (`policy.opens_past`).
+    past_opens = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -96,13 +102,13 @@ class User(AbstractBaseUser):
         return frozenset(self._roles_in_force)
 
     @property
-    def staff_since(self) -> datetime.date | None:
-        """The day the oldest role in force began: from then the second factor is awaited (DESIGN §6)."""
+    def host_since(self) -> datetime.date | None:
+        """The day the oldest role in force began."""
         return min(self._roles_in_force.values(), default=None)
 
     @property
     def is_staff(self) -> bool:
-        """Whoever may open the admin (DESIGN §6)."""
+        """Django's word for the host's own staff; the schools' too: `accounts.schools.staff.is_staff`."""
         return bool(self.host_roles)
 
     @property
@@ -118,7 +124,7 @@ class User(AbstractBaseUser):
         return False
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_staff
+        return False
 
 
 class HostRoleQuerySet(models.QuerySet["HostRole"]):

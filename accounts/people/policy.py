@@ -1,5 +1,6 @@
 """What the host's own roles may do; pure questions about a person."""
 
+import datetime
 from typing import Protocol
 
 # The host moderator is a curator too (DESIGN §1).
@@ -26,10 +27,12 @@ def is_operator(person: Person) -> bool:
     return "operator" in _roles(person)
 
 
-def can_open_admin(person: Person) -> bool:
-    return is_curator(person) or is_operator(person)
-
-
 def can_see_people(person: Person) -> bool:
     """Accounts and host roles are the operator's; a school's people come with its own policy."""
     return is_operator(person)
+
+
+def opens_past(person: Person, now: datetime.datetime) -> bool:
+    """Own messages, requests and private groups stay shut for 72 hours after a reissued slip (DESIGN §6)."""
+    opens = getattr(person, "past_opens", None)
+    return person.is_authenticated and (opens is None or opens <= now)

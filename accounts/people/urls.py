@@ -19,7 +19,6 @@ urlpatterns = [
     path("nom/", own.name, name="account_name"),
     path("texte-garde/<int:key>/", own.kept_text, name="account_kept_text"),
     path("preuve/", proof.proof, name="account_proof"),
-    path("deuxieme-preuve/", proof.second_factor, name="account_second_factor"),
     path("email/", proved(own.email), name="account_email"),
     path("email/code/", proved(own.email_code), name="account_email_code"),
     path("sessions/", own.SessionsView.as_view(), name="usersessions_list"),

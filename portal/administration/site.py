@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.people import policy
 from accounts.people.requests import SignedInRequest
-from accounts.people.staff import staff_gate
+from accounts.schools.staff import is_staff, staff_gate
 from foundation.administration import PolicyAdmin, key_in
 from portal.roof import Entry
 from resources.catalogue.admin.queue import queue_size, to_review
@@ -44,7 +44,7 @@ class PortalAdminSite(admin.AdminSite):
         super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and policy.can_open_admin(request.user))
+        return bool(request.user.is_active and is_staff(request.user))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Wrap `view`: signed out, the way in; signed in without the right, 403 for every address alike."""

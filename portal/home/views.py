@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from accounts.schools.access import front_of, members_of
+from accounts.schools.models import School
 from foundation.pagecache import anonymous_page
 from resources.catalogue.rows import entry_rows, theme_rows
 from resources.catalogue.snapshot import library
@@ -35,3 +37,24 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": gettext("Simple answers to follow your child’s school life"),
     }
     return render(request, "portal/home.html", context)
+
+
+@require_safe
+def whats_new(request: HttpRequest) -> HttpResponse:
+    """Show what concerns the person in all their schools."""
+    return render(request, "portal/whats_new.html", {"members": members_of(request.user)})
+
+
+@require_safe
+@login_not_required
+def schools(request: HttpRequest) -> HttpResponse:
+    """List the open schools."""
+    return render(request, "portal/schools.html", {"schools": School.objects.open()})
+
+
+@require_safe
+@login_not_required
+def school(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a school's front page: to its people what concerns them, to visitors what is public."""
+    found, member = front_of(request, slug)
+    return render(request, "portal/school.html", {"school": found, "member": member})

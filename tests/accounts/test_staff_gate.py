@@ -7,7 +7,7 @@ import time_machine
 from django.test import RequestFactory
 
 from accounts.people.models import HostRole, KeptText
-from accounts.people.staff import staff_gate
+from accounts.schools.staff import staff_gate
 from tests.accounts.people_of_tests import SECRET, paper_person
 from tests.factories import PASSWORD
 

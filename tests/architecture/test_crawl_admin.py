@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from accounts.people.staff import PUT_OFF
+from accounts.schools.staff import PUT_OFF
 from foundation import pagecache
 from portal.clock.models import ClockRun
 from resources.catalogue.models import HelpNumber
@@ -29,7 +29,7 @@ def rows(small_library):
 def test_every_page_of_the_admin_is_whole(rows, sign_in, role):
     client = sign_in(person_with_role("personne-du-siege", role))
     session = client.session
-    session[PUT_OFF] = True
+    session[PUT_OFF] = "9999-12-31"
     session.save()
     faults, seen = [], 0
     for path in every_address():

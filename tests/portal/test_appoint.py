@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.people import policy
 from accounts.people.models import HostRole, User
+from accounts.schools.staff import is_staff
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_the_code_sent_to_this_address_opens_the_account_and_the_admin(client, r
     appoint("Odile Martin", "--role", role, "--email", "odile@academie.example")
     client.post("/compte/login/", {"email": "odile@academie.example", "login": "odile@academie.example"})
     assert [message.to for message in mail.outbox] == [["odile@academie.example"]]
-    assert policy.can_open_admin(User.objects.get())
+    assert is_staff(User.objects.get())
 
 
 def test_whoever_has_the_address_keeps_the_account(settings):

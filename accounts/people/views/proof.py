@@ -1,4 +1,4 @@
-"""The page of the fresh proof, and the page that asks staff for a second factor."""
+"""The page of the fresh proof."""
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -7,26 +7,15 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from accounts.people import codes
 from accounts.people.actions import verified_email
 from accounts.people.forms import AuthenticateForm, CodeForm, PasswordForm
 from accounts.people.proof import means_of, record_proof
-from accounts.people.requests import SignedInRequest
-from accounts.people.staff import PUT_OFF, factor_deadline, may_put_off
+from accounts.people.requests import SignedInRequest, next_address
 
 PURPOSE = "proof"
-
-
-def next_address(request: SignedInRequest) -> str:
-    """Return where to go on to, on this site only; else the account."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else reverse("account_home")
 
 
 @never_cache
@@ -98,14 +87,3 @@ def _by_factor(request: SignedInRequest) -> HttpResponse:
 
 def _by_nothing(request: SignedInRequest) -> HttpResponse:
     return _page(request, "none")
-
-
-@never_cache
-def second_factor(request: SignedInRequest) -> HttpResponse:
-    """Ask staff for a second factor; until day 7 of the role it may wait for another day."""
-    later = may_put_off(request.user, timezone.localdate())
-    if request.method == "POST" and later:
-        request.session[PUT_OFF] = True
-        return HttpResponseRedirect(next_address(request))
-    context = {"later": later, "deadline": factor_deadline(request.user), "next": next_address(request)}
-    return render(request, "account/second_factor.html", context)

@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -14,6 +14,8 @@ from django.utils.http import urlencode
 from accounts.people import proof
 from accounts.people.models import User
 from accounts.people.requests import SignedInRequest
+from accounts.schools.access import members_of
+from accounts.schools.models import Hat
 
 ADMIN_IDLE = 30 * 60
 # A stamp is written this often at most.
@@ -33,9 +35,25 @@ def staff_gate(request: HttpRequest) -> HttpResponse | None:
     return _second_factor(person) or _awake(person)
 
 
+def is_staff(user: Any) -> bool:
+    """Whoever may open the admin: the host's own people, and a school's direction and titles (DESIGN §6)."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return bool(user.host_roles) or any(member.is_staff for member in members_of(user))
+
+
+def staff_since(user: User) -> datetime.date | None:
+    """Return the day from which the person is staff, None if they are not."""
+    days = [user.host_since] if user.host_since else []
+    for member in members_of(user):
+        days += [hat.since for hat in member.hats if hat.kind in Hat.STAFF and member.is_staff]
+    return min(days, default=None)
+
+
 def factor_deadline(user: User) -> datetime.date | None:
     """Return the day from which the second factor is required; None if the person has no role."""
-    return user.staff_since and user.staff_since + datetime.timedelta(days=DAYS_TO_ADD_A_FACTOR)
+    since = staff_since(user)
+    return since and since + datetime.timedelta(days=DAYS_TO_ADD_A_FACTOR)
 
 
 def may_put_off(user: User, today: datetime.date) -> bool:
@@ -44,10 +62,15 @@ def may_put_off(user: User, today: datetime.date) -> bool:
     return deadline is None or today < deadline
 
 
+def put_off_until(user: User) -> str:
+    """Return what the session keeps of a second factor put off: its deadline, as an ISO date."""
+    return (factor_deadline(user) or datetime.date.max).isoformat()
+
+
 def _second_factor(request: SignedInRequest) -> HttpResponse | None:
     if settings.IS_DEMO or proof.has_factor(request.user):
         return None
-    if request.session.get(PUT_OFF) and may_put_off(request.user, timezone.localdate()):
+    if request.session.get(PUT_OFF, "") > timezone.localdate().isoformat():
         return None
     page = request.get_full_path() if request.method == "GET" else reverse("admin:index")
     return HttpResponseRedirect(f"{reverse('account_second_factor')}?{urlencode({'next': page})}")

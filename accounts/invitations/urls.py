@@ -1,0 +1,5 @@
+"""Addresses of joining, open to visitors."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

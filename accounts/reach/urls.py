@@ -1,0 +1,5 @@
+"""Addresses of who is reached, under /ecoles/<slug>/membres/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of consents, under /ecoles/<slug>/membres/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the change of year, under /ecoles/<slug>/reglages/annee/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,114 @@
+"""The only way from a request to a school: 404 or 403 is decided here, once, for every view."""
+
+import datetime
+from collections import defaultdict
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from accounts.schools.member import Member
+from accounts.schools.models import Classroom, Hat, Membership, Restriction, School
+
+SEEN_AS = "seen_as"
+FOR_EVER = datetime.date(9999, 12, 31)
+
+
+def members_of(user: Any) -> tuple[Member, ...]:
+    """Return what `user` is in each school, oldest membership first; one query, kept on the user."""
+    if not user.is_authenticated:
+        return ()
+    kept = user.__dict__.get("_members")
+    if kept is None:
+        kept = user.__dict__["_members"] = _load(user)
+    return kept
+
+
+def forget_members(user: Any) -> None:
+    """Read the hats of `user` again at the next question, after an act that changed them."""
+    user.__dict__.pop("_members", None)
+
+
+def member_in(user: Any, school: School) -> Member | None:
+    """Return what `user` is in `school`, None if nothing: absent, gone and restricted are the same."""
+    return next((member for member in members_of(user) if member.school.pk == school.pk), None)
+
+
+def member_of(request: HttpRequest, slug: str) -> Member:
+    """Return the member that this request acts as in the school `slug`; 404 to whoever is nobody there.
+
+    Whoever waits to be let in is a member too, whom no policy lets do anything.
+    """
+    own = next((member for member in members_of(request.user) if member.school.slug == slug), None)
+    if own is None:
+        raise Http404
+    seen = request.session.get(SEEN_AS) or {}
+    if own.leads and seen.get("school") == own.school.pk:
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied
+        return seen_as_parent(own.school, seen.get("classroom"), own.today)
+    return own
+
+
+def front_of(request: HttpRequest, slug: str) -> tuple[School, Member | None]:
+    """Return a school for its public page, and what the person is there; a closed one to its people."""
+    for member in members_of(request.user):
+        if member.school.slug == slug:
+            return member.school, member_of(request, slug)
+    school = School.objects.open().filter(slug=slug).first()
+    if school is None:
+        raise Http404
+    return school, None
+
+
+def allow(answer: bool) -> None:
+    """Raise 403 unless `answer`: for what the person may know of, but not do."""
+    if not answer:
+        raise PermissionDenied
+
+
+def seen_as_parent(school: School, classroom: int | None, today: datetime.date) -> Member:
+    """Make the parent of no child whom the director sees a page as."""
+    room = Classroom.objects.of_school(school).current().filter(pk=classroom).first()
+    if room is None:
+        raise Http404
+    hat = Hat(kind=Hat.Kind.PARENT, classroom=room, since=today)
+    return Member(school, None, (hat,), today, seen_as=True)
+
+
+def _load(user: Any) -> tuple[Member, ...]:
+    covering = (
+        Restriction.objects.filter(membership=OuterRef("membership"))
+        .filter(Q(classroom__isnull=True) | Q(classroom=OuterRef("classroom")))
+        .annotate(ends=Coalesce(F("until"), Value(FOR_EVER), output_field=DateField()))
+        .order_by("-ends")
+        .values("ends")[:1]
+    )
+    hats = (
+        Hat.objects.running()
+        .filter(membership__user=user)
+        .exclude(membership__state=Membership.State.LEFT)
+        .annotate(barred_until=Subquery(covering))
+        .select_related("membership__school", "classroom", "mandate__parent_list")
+        .order_by("membership__joined", "membership", "kind", "classroom__position", "classroom__name", "pk")
+    )
+    by_membership: dict[Membership, list[Any]] = defaultdict(list)
+    for hat in hats:
+        by_membership[hat.membership].append(hat)
+    found = (_member(membership, worn) for membership, worn in by_membership.items())
+    return tuple(member for member in found if member is not None)
+
+
+def _member(membership: Membership, hats: list[Any]) -> Member | None:
+    today = membership.school.today(timezone.now())
+    worn = tuple(
+        hat
+        for hat in hats
+        if hat.since <= today
+        and (hat.until is None or hat.until >= today)
+        and (hat.barred_until is None or hat.barred_until < today)
+    )
+    return Member(membership.school, membership, worn, today) if worn else None

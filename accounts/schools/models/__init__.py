@@ -1,0 +1,17 @@
+"""The school and its people, by subject."""
+
+from accounts.schools.models.documents import Document
+from accounts.schools.models.members import Hat, Mandate, Membership, ParentList, Restriction
+from accounts.schools.models.school import Classroom, School, SchoolYear
+
+__all__ = [
+    "Classroom",
+    "Document",
+    "Hat",
+    "Mandate",
+    "Membership",
+    "ParentList",
+    "Restriction",
+    "School",
+    "SchoolYear",
+]

@@ -1,0 +1,102 @@
+"""Who may what in a school; pure questions about a member (DESIGN §9). None is somebody from elsewhere."""
+
+import datetime
+from typing import Any
+
+from accounts.people import policy as host
+from accounts.schools.member import Member
+from accounts.schools.models import Document, Hat, Mandate
+
+Right = Hat.Right
+
+
+# What later features guard their acts with -------------------------------------------------------------
+
+
+def is_member(member: Member | None) -> bool:
+    """Let in, whatever the hat."""
+    return member is not None and not member.is_pending and bool(member.hats)
+
+
+def may_write(member: Member | None, now: datetime.datetime | None = None) -> bool:
+    """Write anything that others read: not while suspended, waiting, or seeing as a parent."""
+    return is_member(member) and member is not None and not member.seen_as and not member.is_suspended(now)
+
+
+def holds_mandate(member: Member | None) -> bool:
+    """An elected parent today, in the school's time zone (D. 111-7)."""
+    return member is not None and not member.seen_as and bool(member.mandates)
+
+
+def has_right(member: Member | None, right: str) -> bool:
+    """One of `Hat.Right`; never while seeing as a parent."""
+    return member is not None and not member.seen_as and right in member.rights
+
+
+def leads(member: Member | None) -> bool:
+    """The direction."""
+    return member is not None and not member.seen_as and member.leads
+
+
+# The school itself -------------------------------------------------------------------------------------
+
+
+def can_edit_school(member: Member | None) -> bool:
+    """Sheet, classes, opening, lists of parents."""
+    return leads(member)
+
+
+def can_create_school(person: Any) -> bool:
+    """Curators, and the operator, open a school for its director (DESIGN §6)."""
+    return host.is_curator(person) or host.is_operator(person)
+
+
+def can_manage_members(member: Member | None) -> bool:
+    """People by name, invitations, slips, import, waiting list."""
+    return has_right(member, Right.MEMBERS)
+
+
+def can_give_hats(member: Member | None) -> bool:
+    """Titles, helpers, relays, mandates, restrictions, suspensions: the direction alone."""
+    return leads(member)
+
+
+def can_let_in(member: Member | None, classroom: int) -> bool:
+    """Accept somebody who waits for a class: *members*, or a teacher of it."""
+    if member is None or member.seen_as:
+        return False
+    return can_manage_members(member) or classroom in member.classes(Hat.Kind.TEACHER)
+
+
+def can_see_as_parent(member: Member | None) -> bool:
+    return member is not None and member.leads
+
+
+# Documents ---------------------------------------------------------------------------------------------
+
+
+def can_keep_documents(member: Member | None) -> bool:
+    return has_right(member, Right.DOCUMENTS)
+
+
+def can_read_document(member: Member | None, document: Document, classes: frozenset[int]) -> bool:
+    """`classes` are the ids of the document's classes."""
+    if document.readers == Document.Readers.EVERYONE:
+        return True
+    if member is None or not is_member(member):
+        return False
+    if can_keep_documents(member) or member.leads:
+        return True
+    if document.readers == Document.Readers.STAFF:
+        return member.wears(Hat.Kind.TEACHER, *Hat.STAFF)
+    if document.readers == Document.Readers.CLASSES:
+        return bool(classes & member.classes())
+    return member.wears("parent", "proche", "teacher", "elected", *Hat.STAFF)
+
+
+# The admin ---------------------------------------------------------------------------------------------
+
+
+def mandate_is_dated(mandate: Mandate) -> bool:
+    """No mandate without the date of its election."""
+    return mandate.elected_on is not None
