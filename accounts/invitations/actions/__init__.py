@@ -1,0 +1,1 @@
+"""What happens to those who are awaited: invited, let in, refused."""
