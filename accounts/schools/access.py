@@ -98,11 +98,12 @@ def _load(user: Any) -> tuple[Member, ...]:
     by_membership: dict[Membership, list[Any]] = defaultdict(list)
     for hat in hats:
         by_membership[hat.membership].append(hat)
-    found = (_member(membership, worn) for membership, worn in by_membership.items())
+    found = (member_from(membership, worn) for membership, worn in by_membership.items())
     return tuple(member for member in found if member is not None)
 
 
-def _member(membership: Membership, hats: list[Any]) -> Member | None:
+def member_from(membership: Membership, hats: list[Any]) -> Member | None:
+    """Return the member that these hats, each with `barred_until`, make today at the school; None if none."""
     today = membership.school.today(timezone.now())
     worn = tuple(
         hat

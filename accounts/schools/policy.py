@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.people import policy as host
 from accounts.schools.member import Member
-from accounts.schools.models import Document, Hat, Mandate
+from accounts.schools.models import Document, Hat
 
 Right = Hat.Right
 
@@ -92,11 +92,3 @@ def can_read_document(member: Member | None, document: Document, classes: frozen
     if document.readers == Document.Readers.CLASSES:
         return bool(classes & member.classes())
     return member.wears("parent", "proche", "teacher", "elected", *Hat.STAFF)
-
-
-# The admin ---------------------------------------------------------------------------------------------
-
-
-def mandate_is_dated(mandate: Mandate) -> bool:
-    """No mandate without the date of its election."""
-    return mandate.elected_on is not None

@@ -1,0 +1,1 @@
+"""Who may what: every role, asked every question of every `policy.py` (DESIGN §9)."""

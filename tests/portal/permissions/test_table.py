@@ -1,0 +1,113 @@
+"""Who may what, over the whole product of roles, acts and states (DESIGN §9).
+
+MAY says it by hand, act by act, from the design: whoever is not named may not.
+"""
+
+import importlib
+import inspect
+import io
+
+import pytest
+from django.core.management import call_command
+
+from portal.permissions.people import subjects
+from portal.permissions.table import ACTS, table
+from tests.architecture.tree import features, has_room
+
+ALL = frozenset(subjects())
+NOBODY_HERE = {"visitor", "restricted parent", "leaver", "elsewhere", "elsewhere director"}
+HOST = {"curator", "host moderator", "operator"}
+LET_IN = ALL - NOBODY_HERE - HOST - {"pending"}
+MUTE = {"suspended", "suspended elected", "seen as parent"}
+LEADS = {"director", "interim"}
+# The deputy of the table has every right, the secretary members and documents, the interim members.
+KEEPERS = {"director", "deputy", "secretary", "interim"}
+IN_CLASS = LET_IN - {"deputy", "secretary", "interim", "director", "helper", "relay"}
+
+MAY: dict[str, set[str] | frozenset[str]] = {
+    # The host.
+    "is_curator": {"curator", "host moderator"},
+    "is_operator": {"operator"},
+    "can_see_people": {"operator"},
+    "can_create_school": HOST,
+    # One's own past.
+    "opens_past": ALL - {"visitor", "past closed"},
+    # What later features guard with.
+    "is_member": LET_IN,
+    "may_write": LET_IN - MUTE,
+    "holds_mandate": {"elected parent", "suspended elected"},
+    "leads": LEADS,
+    "has_right: members": KEEPERS,
+    "has_right: announcements": {"director", "deputy"},
+    "has_right: moderation": {"director", "deputy"},
+    "has_right: agenda": {"director", "deputy"},
+    "has_right: documents": {"director", "deputy", "secretary"},
+    "has_right: support": {"director", "deputy"},
+    # The school.
+    "can_edit_school": LEADS,
+    "can_manage_members": KEEPERS,
+    "can_give_hats": LEADS,
+    "can_let_in: own class": KEEPERS | {"teacher"},
+    "can_let_in: another class": KEEPERS,
+    "can_see_as_parent": LEADS,
+    # Documents.
+    "can_keep_documents": {"director", "deputy", "secretary"},
+    "can_read_document: everyone": ALL,
+    "can_read_document: members": LET_IN - {"helper", "relay"},
+    "can_read_document: staff": KEEPERS | {"teacher"},
+    "can_read_document: classes own class": IN_CLASS | KEEPERS,
+    "can_read_document: classes another class": KEEPERS,
+}
+
+
+@pytest.mark.parametrize("act", [act.name for act in ACTS])
+def test_these_roles_may_and_no_other(act):
+    answers = table()[act]
+    assert {role for role, may in answers.items() if may} == set(MAY[act])
+
+
+def test_no_row_is_left_over_and_none_is_double():
+    names = [act.name for act in ACTS]
+    assert len(names) == len(set(names))
+    assert set(names) == set(MAY)
+
+
+def test_every_rule_of_every_policy_has_a_row():
+    """A new rule fails here until the table asks it."""
+    asked = {(act.rule.__module__, act.rule.__name__) for act in ACTS}
+    assert rules() - asked == set()
+
+
+def rules():
+    """(module, function) of each public predicate of every `policy.py` about people and schools."""
+    found = set()
+    for name, folder in features().items():
+        if not has_room(folder, "policy") or name.startswith("resources."):
+            continue
+        module = importlib.import_module(f"{name}.policy")
+        found |= {
+            (module.__name__, rule)
+            for rule, value in vars(module).items()
+            if inspect.isfunction(value) and value.__module__ == module.__name__ and not rule.startswith("_")
+        }
+    return found
+
+
+def test_the_search_for_rules_sees_them():
+    """Twin."""
+    assert ("accounts.schools.policy", "may_write") in rules()
+
+
+def test_the_roles_of_the_design_are_all_there():
+    design = """visitor, pending, parent, proche, restricted parent, elected parent, ended mandate, teacher,
+        director, deputy, secretary, interim, helper, relay, facilitator, suspended, leaver, elsewhere,
+        curator, host moderator, operator"""
+    assert {role.strip() for role in design.split(",")} <= ALL
+
+
+def test_the_command_prints_every_act_with_who_may():
+    out = io.StringIO()
+    call_command("permissions_table", stdout=out)
+    text = out.getvalue()
+    assert "can_give_hats\n    director, interim\n" in text
+    assert all(act.name in text for act in ACTS)
