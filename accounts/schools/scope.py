@@ -33,7 +33,7 @@ class ScopedQuerySet(models.QuerySet):
         return clone
 
     def _require_scope(self) -> None:
-        if not self._all_schools and not _names_a_relation(self.query.where):
+        if not (self._all_schools or self.query.is_empty() or _names_a_relation(self.query.where)):
             raise UnscopedQuery(
                 f"{self.model.__name__} asked for without a school: of_school() or unscoped()"
             )
