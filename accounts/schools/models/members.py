@@ -151,8 +151,16 @@ class Hat(models.Model):
         verbose_name_plural = _("hats")
         ordering = ["kind", "since", "pk"]
         constraints = [
+            # Two: SQLite cannot hold two empty classes for equal.
             models.UniqueConstraint(
-                fields=["membership", "kind", "classroom", "since"], name="hat_once", nulls_distinct=False
+                fields=["membership", "kind", "classroom", "since"],
+                condition=models.Q(classroom__isnull=False),
+                name="class_hat_once",
+            ),
+            models.UniqueConstraint(
+                fields=["membership", "kind", "since"],
+                condition=models.Q(classroom__isnull=True),
+                name="hat_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["parent", "proche", "teacher"])
@@ -236,7 +244,14 @@ class Restriction(models.Model):
         ordering = ["-created"]
         constraints = [
             models.UniqueConstraint(
-                fields=["membership", "classroom"], name="restriction_once", nulls_distinct=False
+                fields=["membership", "classroom"],
+                condition=models.Q(classroom__isnull=False),
+                name="class_restriction_once",
+            ),
+            models.UniqueConstraint(
+                fields=["membership"],
+                condition=models.Q(classroom__isnull=True),
+                name="school_restriction_once",
             ),
         ]
 
