@@ -98,12 +98,12 @@ def test_its_view_refuses_by_itself(demo, settings):
 
 
 def test_seeding_is_refused_outside_the_demo(settings):
-    from portal.demo.actions import seed_people
+    from portal.demo.actions import seed_demo
 
     with pytest.raises(CommandError):
         call_command("seed_demo", verbosity=0)
     with pytest.raises(PermissionDenied):
-        seed_people()
+        seed_demo()
     assert not User.objects.exists()
 
 

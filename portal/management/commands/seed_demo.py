@@ -1,17 +1,17 @@
-"""Make the demo people."""
+"""Make the demo schools and people."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.demo.actions import seed_people
+from portal.demo.actions import seed_demo
 
 
 class Command(BaseCommand):
-    help = "Store the demo people who are missing (PORTAL_PROFILE=demo only)."
+    help = "Store the demo schools and people who are missing (PORTAL_PROFILE=demo only)."
 
     def handle(self, *args: object, **options: object) -> None:
         try:
-            made = seed_people()
+            schools, people = seed_demo()
         except PermissionDenied as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{made} demo people added.")
+        self.stdout.write(f"{schools} demo schools and {people} demo people added.")
