@@ -1,12 +1,24 @@
 """What is to be sent: one dispatch an act, one delivery a person, neither with a text (RULES §6)."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# Nothing that concerns a school leaves before its director has opened it.
+OF_OPEN_SCHOOL = models.Q(school__isnull=True) | models.Q(school__opened__isnull=False)
+
+
+class DispatchQuerySet(models.QuerySet["Dispatch"]):
+    """What is to be expanded into one row a person."""
+
+    def waiting(self, now: datetime.datetime) -> "DispatchQuerySet":
+        """Those to expand now; a school's wait until it is opened."""
+        return self.filter(OF_OPEN_SCHOOL, expanded__isnull=True, due__lte=now)
 
 
 class Dispatch(models.Model):
@@ -19,6 +31,8 @@ class Dispatch(models.Model):
     due = models.DateTimeField(default=timezone.now)
     created = models.DateTimeField(default=timezone.now)
     expanded = models.DateTimeField(null=True, blank=True)
+
+    objects = DispatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dispatch")
@@ -41,15 +55,35 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """The states a mail goes through."""
 
     def waiting(self, now: datetime.datetime) -> "DeliveryQuerySet":
-        """Those to send now: due, or claimed by a sender that fell silent."""
+        """Those to send now: due, or claimed by a sender that fell silent; a school's once it is opened."""
+        return self.filter(OF_OPEN_SCHOOL).claimable(now)
+
+    def claimable(self, now: datetime.datetime) -> "DeliveryQuerySet":
+        """Those no sender holds at `now`."""
         lost = models.Q(state=Delivery.State.CLAIMED, claimed_until__lt=now)
         return self.filter(models.Q(state=Delivery.State.DUE, due__lte=now) | lost)
+
+    def first_asked_for(self) -> "DeliveryQuerySet":
+        """In the order of sending: whoever waits before a screen first."""
+        return self.order_by("-asked_for", "due", "pk")
+
+    def held(self) -> "DeliveryQuerySet":
+        """Those that no sender has finished with."""
+        return self.filter(state__in=[Delivery.State.DUE, Delivery.State.CLAIMED])
+
+    def of_person(self, person: Any, addresses: Sequence[str] = ()) -> "DeliveryQuerySet":
+        """Those to the person, or to one of `addresses` in whatever case."""
+        theirs = models.Q(person=person)
+        for address in addresses:
+            theirs |= models.Q(address__iexact=address)
+        return self.filter(theirs)
 
 
 class Delivery(models.Model):
     """One mail to one person, or to an address that has no account yet; composed when it is sent.
 
-    `secret` is a sign-in code or an invitation's token, emptied once sent (RULES §6).
+    `secret` is a sign-in code or an invitation's token, emptied once sent (RULES §6). `asked_for` says that
+    someone waits for it before a screen; past `expires` it would bring what opens nothing, and is dropped.
     """
 
     class State(models.TextChoices):
@@ -67,8 +101,11 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="deliveries"
     )
     address = models.EmailField(blank=True)
+    school = models.ForeignKey("accounts.School", models.CASCADE, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=5, blank=True)
     secret = models.CharField(max_length=200, blank=True)
+    asked_for = models.BooleanField(default=False)
+    expires = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
     reason = models.CharField(max_length=40, blank=True)
     due = models.DateTimeField(default=timezone.now)
@@ -77,7 +114,7 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     created = models.DateTimeField(default=timezone.now)
-    sent = models.DateTimeField(null=True, blank=True)
+    ended = models.DateTimeField(null=True, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 

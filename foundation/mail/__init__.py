@@ -1,4 +1,4 @@
-"""The only way out for mail: `send(kind, to, context)` makes text and HTML from one pair of templates."""
+"""The only way out for mail: text and HTML from one pair of templates, built here, sent here."""
 
 from collections.abc import Mapping
 
@@ -17,10 +17,21 @@ def send(
     language: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Send one mail of `kind` (templates `mail/<kind>.subject.txt`, `.txt`, `.html`) to one address.
+    """Send one mail at once. Raises what the backend raises; what must not be lost goes by the outbox."""
+    build(kind, to, context, language=language, headers=headers).send()
 
-    The subject is put on one line, so that no header can be injected by a title or a name. Raises what the
-    mail backend raises; callers that must not lose a mail retry (DESIGN §7, Sending).
+
+def build(
+    kind: str,
+    to: str,
+    context: Mapping[str, object],
+    *,
+    language: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> EmailMultiAlternatives:
+    """Make one mail of `kind` (templates `mail/<kind>.subject.txt`, `.txt`, `.html`) to one address.
+
+    The subject is put on one line, so that no header can be injected by a title or a name.
     """
     values = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
     with translation.override(language or translation.get_language() or settings.LANGUAGE_CODE):
@@ -33,4 +44,4 @@ def send(
         subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=dict(headers or {})
     )
     message.attach_alternative(css_inline.CSSInliner(load_remote_stylesheets=False).inline(html), "text/html")
-    message.send()
+    return message
