@@ -6,6 +6,7 @@ from accounts.families.models import HomonymChoice, ImportPlan
 from accounts.invitations.models import ClassCode, Invitation, MailToken, Slip
 from accounts.outbox.models import Delivery, Dispatch, Sending
 from accounts.people.models import HostRole, KeptText, User
+from accounts.reach.models import ReachWeek
 from accounts.register.models import Consent, Erasure, Leaving
 from accounts.rollover.models import NextClass, Rollover
 from accounts.schools.models import (
@@ -42,6 +43,7 @@ __all__ = [
     "Membership",
     "NextClass",
     "ParentList",
+    "ReachWeek",
     "Restriction",
     "Rollover",
     "School",

@@ -9,6 +9,14 @@ WORDS = {
     "left": _("Left the school."),
     "hat_given": _("Was given a hat."),
     "hat_ended": _("A hat was ended."),
+    "invited": _("Somebody was put on the list of those awaited."),
+    "invitation_withdrawn": _("Somebody was taken off the list of those awaited."),
+    "awaited_again": _("Somebody who had said “this is not for me” is awaited again."),
+    "slips_made": _("Slips were printed."),
+    "class_code_made": _("A class code was printed."),
+    "invited_by_mail": _("Invitations were sent by mail."),
+    "let_in": _("Was let in from the waiting list."),
+    "turned_away": _("Was not let in from the waiting list."),
 }
 
 

@@ -71,7 +71,11 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["last_name", "first_name", "pk"]
-        indexes = [models.Index(fields=["school", "state", "last_name"], name="awaited_of_school")]
+        indexes = [
+            models.Index(fields=["school", "state", "last_name"], name="awaited_of_school"),
+            # An address under two names serves neither.
+            models.Index(fields=["school", "email"], name="addresses_of_awaited"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -68,6 +68,26 @@ def can_let_in(member: Member | None, classroom: int) -> bool:
     return can_manage_members(member) or classroom in member.classes(Hat.Kind.TEACHER)
 
 
+def can_see_waiting_list(member: Member | None) -> bool:
+    """Whoever may let somebody in for a class at least; each row asks `can_let_in` again."""
+    if member is None or member.seen_as:
+        return False
+    return can_manage_members(member) or member.wears(Hat.Kind.TEACHER)
+
+
+def can_invite(member: Member | None, kind: str) -> bool:
+    """Await somebody for a hat: class hats with *members*, titles and helpers by the direction alone."""
+    if kind in Hat.IN_CLASS:
+        return can_manage_members(member)
+    given = (*Hat.TITLES, Hat.Kind.HELPER, Hat.Kind.RELAY)
+    return kind in given and can_manage_members(member) and can_give_hats(member)
+
+
+def can_see_reach(member: Member | None) -> bool:
+    """The figures of a week, class by class: the direction and *members*."""
+    return leads(member) or can_manage_members(member)
+
+
 def can_see_as_parent(member: Member | None) -> bool:
     return member is not None and member.leads
 
