@@ -8,7 +8,7 @@ from accounts.outbox.models import Delivery, Dispatch, Sending
 from accounts.people.models import HostRole, KeptText, User
 from accounts.reach.models import ReachWeek
 from accounts.register.models import Consent, Erasure, Leaving
-from accounts.rollover.models import NextClass, Rollover
+from accounts.rollover.models import NextClass, Promotion, Rollover
 from accounts.schools.models import (
     Classroom,
     Document,
@@ -43,6 +43,7 @@ __all__ = [
     "Membership",
     "NextClass",
     "ParentList",
+    "Promotion",
     "ReachWeek",
     "Restriction",
     "Rollover",

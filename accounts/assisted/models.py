@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.schools.models import Membership, School
+from accounts.schools.models import Hat, Membership, School
 from accounts.schools.scope import ScopedQuerySet
 from foundation.keys import random_key
 
@@ -21,6 +21,8 @@ class AssistedEntry(models.Model):
     helper = models.ForeignKey(
         Membership, models.SET_NULL, null=True, related_name="+", verbose_name=_("typed by")
     )
+    # The hat worn while typing, of `Hat.Kind`: it stays when the account goes.
+    hat = models.CharField(_("as"), max_length=10, choices=Hat.Kind.choices, default=Hat.Kind.HELPER)
     person = models.ForeignKey(
         Membership, models.CASCADE, related_name="assisted_entries", verbose_name=_("for")
     )
@@ -30,6 +32,8 @@ class AssistedEntry(models.Model):
     basis = models.CharField(_("how"), max_length=10, choices=Basis.choices)
     # What undoing needs: the values before, never a text.
     before = models.JSONField(default=dict)
+    # Typed by somebody who may not do it alone: nothing happens until *members* agree.
+    waits = models.BooleanField(_("waits for the school"), default=False)
     at = models.DateTimeField(_("when"), default=timezone.now)
     undone = models.DateTimeField(_("undone"), null=True, blank=True)
 

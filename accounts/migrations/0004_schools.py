@@ -9,1389 +9,669 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0003_person_key"),
+        ('accounts', '0003_person_key'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Classroom",
+            name='Classroom',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
-                ("name", models.CharField(max_length=40, verbose_name="name")),
-                ("levels", models.JSONField(blank=True, default=list, verbose_name="levels")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
+                ('name', models.CharField(max_length=40, verbose_name='name')),
+                ('levels', models.JSONField(blank=True, default=list, verbose_name='levels')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
             ],
             options={
-                "verbose_name": "class",
-                "verbose_name_plural": "classes",
-                "ordering": ["position", "name", "pk"],
+                'verbose_name': 'class',
+                'verbose_name_plural': 'classes',
+                'ordering': ['position', 'name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Erasure",
+            name='Erasure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("person", models.CharField(max_length=12, unique=True)),
-                ("keep_contributions", models.BooleanField(default=False)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.CharField(max_length=12, unique=True)),
+                ('keep_contributions', models.BooleanField(default=False)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "verbose_name": "erasure",
-                "verbose_name_plural": "erasures",
-                "ordering": ["at", "pk"],
+                'verbose_name': 'erasure',
+                'verbose_name_plural': 'erasures',
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="ParentList",
+            name='ParentList',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                (
-                    "is_association",
-                    models.BooleanField(
-                        default=False, verbose_name="is an association of parents (D. 111-6)"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
+                ('name', models.CharField(max_length=80, verbose_name='name')),
+                ('is_association', models.BooleanField(default=False, verbose_name='is an association of parents (D. 111-6)')),
             ],
             options={
-                "verbose_name": "list of parents",
-                "verbose_name_plural": "lists of parents",
-                "ordering": ["name", "pk"],
+                'verbose_name': 'list of parents',
+                'verbose_name_plural': 'lists of parents',
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="School",
+            name='School',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("maternelle", "nursery school"),
-                            ("elementaire", "elementary school"),
-                            ("primaire", "primary school"),
-                            ("college", "middle school"),
-                            ("lycee", "high school"),
-                        ],
-                        max_length=12,
-                        verbose_name="level",
-                    ),
-                ),
-                ("uai", models.CharField(blank=True, max_length=8, verbose_name="UAI code")),
-                ("street", models.CharField(blank=True, max_length=120, verbose_name="street")),
-                ("postcode", models.CharField(blank=True, max_length=10, verbose_name="postcode")),
-                ("town", models.CharField(blank=True, max_length=80, verbose_name="town")),
-                ("telephone", models.CharField(blank=True, max_length=20, verbose_name="telephone")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail of the school")),
-                ("hours", models.TextField(blank=True, max_length=600, verbose_name="hours")),
-                ("gate", models.TextField(blank=True, max_length=600, verbose_name="the gate")),
-                (
-                    "absence",
-                    models.TextField(blank=True, max_length=600, verbose_name="how to tell an absence"),
-                ),
-                ("commune_url", models.URLField(blank=True, verbose_name="page of the commune")),
-                ("logo", models.CharField(blank=True, max_length=60)),
-                (
-                    "time_zone",
-                    models.CharField(default="Europe/Paris", max_length=40, verbose_name="time zone"),
-                ),
-                ("holiday_zone", models.CharField(blank=True, max_length=12, verbose_name="holiday zone")),
-                (
-                    "languages",
-                    models.JSONField(blank=True, default=list, verbose_name="languages spoken by families"),
-                ),
-                ("created", models.DateTimeField(default=django.utils.timezone.now, verbose_name="created")),
-                ("opened", models.DateTimeField(blank=True, null=True, verbose_name="opened")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='name')),
+                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
+                ('level', models.CharField(choices=[('maternelle', 'nursery school'), ('elementaire', 'elementary school'), ('primaire', 'primary school'), ('college', 'middle school'), ('lycee', 'high school')], max_length=12, verbose_name='level')),
+                ('uai', models.CharField(blank=True, max_length=8, verbose_name='UAI code')),
+                ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
+                ('postcode', models.CharField(blank=True, max_length=10, verbose_name='postcode')),
+                ('town', models.CharField(blank=True, max_length=80, verbose_name='town')),
+                ('telephone', models.CharField(blank=True, max_length=20, verbose_name='telephone')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail of the school')),
+                ('hours', models.TextField(blank=True, max_length=600, verbose_name='hours')),
+                ('gate', models.TextField(blank=True, max_length=600, verbose_name='the gate')),
+                ('absence', models.TextField(blank=True, max_length=600, verbose_name='how to tell an absence')),
+                ('commune_url', models.URLField(blank=True, verbose_name='page of the commune')),
+                ('logo', models.CharField(blank=True, max_length=60)),
+                ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
+                ('holiday_zone', models.CharField(blank=True, max_length=12, verbose_name='holiday zone')),
+                ('languages', models.JSONField(blank=True, default=list, verbose_name='languages spoken by families')),
+                ('created', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
+                ('opened', models.DateTimeField(blank=True, null=True, verbose_name='opened')),
             ],
             options={
-                "verbose_name": "school",
-                "verbose_name_plural": "schools",
-                "ordering": [django.db.models.functions.text.Lower("name"), "pk"],
+                'verbose_name': 'school',
+                'verbose_name_plural': 'schools',
+                'ordering': [django.db.models.functions.text.Lower('name'), 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Sending",
+            name='Sending',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_on", models.BooleanField(default=True)),
-                ("paused_until", models.DateTimeField(blank=True, null=True)),
-                ("pauses", models.PositiveSmallIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_on', models.BooleanField(default=True)),
+                ('paused_until', models.DateTimeField(blank=True, null=True)),
+                ('pauses', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "sending",
-                "verbose_name_plural": "sending",
+                'verbose_name': 'sending',
+                'verbose_name_plural': 'sending',
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
-                ("civility", models.CharField(blank=True, max_length=8, verbose_name="civility")),
-                ("last_name", models.CharField(max_length=60, verbose_name="last name")),
-                ("first_name", models.CharField(blank=True, max_length=60, verbose_name="first name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("parent", "parent"),
-                            ("proche", "close relation"),
-                            ("teacher", "teacher"),
-                            ("director", "director"),
-                            ("deputy", "deputy"),
-                            ("secretary", "secretary"),
-                            ("interim", "interim director"),
-                            ("elected", "elected parent"),
-                            ("helper", "helper"),
-                            ("relay", "relay"),
-                        ],
-                        default="parent",
-                        max_length=10,
-                        verbose_name="hat",
-                    ),
-                ),
-                ("rights", models.JSONField(blank=True, default=list, verbose_name="rights")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="last day")),
-                ("match", models.CharField(db_index=True, max_length=160)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("typed", "typed"),
-                            ("imported", "imported"),
-                            ("appointed", "appointed by the host"),
-                        ],
-                        default="typed",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "not in yet"),
-                            ("joined", "in"),
-                            ("not_me", "said: this is not for me"),
-                            ("revoked", "withdrawn"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("mails", models.PositiveSmallIntegerField(default=0, verbose_name="mails sent")),
-                ("last_mail", models.DateTimeField(blank=True, null=True)),
-                ("created", models.DateTimeField(default=django.utils.timezone.now, verbose_name="created")),
-                (
-                    "classrooms",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="invitations",
-                        to="accounts.classroom",
-                        verbose_name="classes",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
+                ('civility', models.CharField(blank=True, max_length=8, verbose_name='civility')),
+                ('last_name', models.CharField(max_length=60, verbose_name='last name')),
+                ('first_name', models.CharField(blank=True, max_length=60, verbose_name='first name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('kind', models.CharField(choices=[('parent', 'parent'), ('proche', 'close relation'), ('teacher', 'teacher'), ('director', 'director'), ('deputy', 'deputy'), ('secretary', 'secretary'), ('interim', 'interim director'), ('elected', 'elected parent'), ('helper', 'helper'), ('relay', 'relay')], default='parent', max_length=10, verbose_name='hat')),
+                ('rights', models.JSONField(blank=True, default=list, verbose_name='rights')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='last day')),
+                ('match', models.CharField(db_index=True, max_length=160)),
+                ('source', models.CharField(choices=[('typed', 'typed'), ('imported', 'imported'), ('appointed', 'appointed by the host')], default='typed', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'not in yet'), ('joined', 'in'), ('not_me', 'said: this is not for me'), ('revoked', 'withdrawn')], default='waiting', max_length=8, verbose_name='state')),
+                ('mails', models.PositiveSmallIntegerField(default=0, verbose_name='mails sent')),
+                ('last_mail', models.DateTimeField(blank=True, null=True)),
+                ('created', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
+                ('classrooms', models.ManyToManyField(blank=True, related_name='invitations', to='accounts.classroom', verbose_name='classes')),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "invitation",
-                "verbose_name_plural": "invitations",
-                "ordering": ["last_name", "first_name", "pk"],
+                'verbose_name': 'invitation',
+                'verbose_name_plural': 'invitations',
+                'ordering': ['last_name', 'first_name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Leaving",
+            name='Leaving',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("since", models.DateTimeField(default=django.utils.timezone.now)),
-                ("erase_on", models.DateField()),
-                ("keep_contributions", models.BooleanField(blank=True, null=True)),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="leaving",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('erase_on', models.DateField()),
+                ('keep_contributions', models.BooleanField(blank=True, null=True)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='leaving', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "leaver",
-                "verbose_name_plural": "leavers",
-                "ordering": ["erase_on", "pk"],
+                'verbose_name': 'leaver',
+                'verbose_name_plural': 'leavers',
+                'ordering': ['erase_on', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="MailToken",
+            name='MailToken',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("made", models.DateTimeField(default=django.utils.timezone.now)),
-                ("expires", models.DateTimeField()),
-                ("used", models.DateTimeField(blank=True, null=True)),
-                (
-                    "invitation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tokens",
-                        to="accounts.invitation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made', models.DateTimeField(default=django.utils.timezone.now)),
+                ('expires', models.DateTimeField()),
+                ('used', models.DateTimeField(blank=True, null=True)),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='accounts.invitation')),
             ],
             options={
-                "verbose_name": "invitation by mail",
-                "verbose_name_plural": "invitations by mail",
-                "ordering": ["-made", "-pk"],
+                'verbose_name': 'invitation by mail',
+                'verbose_name_plural': 'invitations by mail',
+                'ordering': ['-made', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
-                ("name", models.CharField(max_length=80, verbose_name="name in this school")),
-                ("skeleton", models.CharField(max_length=160)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("pending", "waiting"), ("active", "member"), ("left", "has left")],
-                        default="active",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="joined")),
-                ("left", models.DateTimeField(blank=True, null=True, verbose_name="left")),
-                (
-                    "suspended_until",
-                    models.DateTimeField(blank=True, null=True, verbose_name="may not write until"),
-                ),
-                (
-                    "suspended_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="reason told to the person"),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="accounts.school",
-                        verbose_name="school",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
+                ('name', models.CharField(max_length=80, verbose_name='name in this school')),
+                ('skeleton', models.CharField(max_length=160)),
+                ('state', models.CharField(choices=[('pending', 'waiting'), ('active', 'member'), ('left', 'has left')], default='active', max_length=8, verbose_name='state')),
+                ('joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
+                ('left', models.DateTimeField(blank=True, null=True, verbose_name='left')),
+                ('suspended_until', models.DateTimeField(blank=True, null=True, verbose_name='may not write until')),
+                ('suspended_why', models.CharField(blank=True, max_length=300, verbose_name='reason told to the person')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.school', verbose_name='school')),
             ],
             options={
-                "verbose_name": "member",
-                "verbose_name_plural": "members",
-                "ordering": ["name", "pk"],
+                'verbose_name': 'member',
+                'verbose_name_plural': 'members',
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="membership",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="invitations",
-                to="accounts.membership",
-            ),
+            model_name='invitation',
+            name='membership',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitations', to='accounts.membership'),
         ),
         migrations.CreateModel(
-            name="Hat",
+            name='Hat',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("parent", "parent"),
-                            ("proche", "close relation"),
-                            ("teacher", "teacher"),
-                            ("director", "director"),
-                            ("deputy", "deputy"),
-                            ("secretary", "secretary"),
-                            ("interim", "interim director"),
-                            ("elected", "elected parent"),
-                            ("helper", "helper"),
-                            ("relay", "relay"),
-                        ],
-                        max_length=10,
-                        verbose_name="hat",
-                    ),
-                ),
-                ("rights", models.JSONField(blank=True, default=list, verbose_name="rights")),
-                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="since")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "classroom",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="hats",
-                        to="accounts.classroom",
-                        verbose_name="class",
-                    ),
-                ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="hats",
-                        to="accounts.membership",
-                        verbose_name="member",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('parent', 'parent'), ('proche', 'close relation'), ('teacher', 'teacher'), ('director', 'director'), ('deputy', 'deputy'), ('secretary', 'secretary'), ('interim', 'interim director'), ('elected', 'elected parent'), ('helper', 'helper'), ('relay', 'relay')], max_length=10, verbose_name='hat')),
+                ('rights', models.JSONField(blank=True, default=list, verbose_name='rights')),
+                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='last day')),
+                ('classroom', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hats', to='accounts.classroom', verbose_name='class')),
+                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hats', to='accounts.membership', verbose_name='member')),
             ],
             options={
-                "verbose_name": "hat",
-                "verbose_name_plural": "hats",
-                "ordering": ["kind", "since", "pk"],
+                'verbose_name': 'hat',
+                'verbose_name_plural': 'hats',
+                'ordering': ['kind', 'since', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="NextClass",
+            name='NextClass',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "classroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.classroom",
-                        verbose_name="next class",
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.membership",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(default='parent', max_length=10)),
+                ('by_school', models.BooleanField(default=False)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('classroom', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.classroom', verbose_name='next class')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.membership')),
+                ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.classroom', verbose_name='class')),
             ],
             options={
-                "verbose_name": "class of next year",
-                "verbose_name_plural": "classes of next year",
-                "ordering": ["pk"],
+                'verbose_name': 'class of next year',
+                'verbose_name_plural': 'classes of next year',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Mandate",
+            name='Mandate',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        choices=[("titulaire", "full member"), ("suppleant", "substitute")],
-                        default="titulaire",
-                        max_length=10,
-                        verbose_name="title",
-                    ),
-                ),
-                ("elected_on", models.DateField(verbose_name="date of the election")),
-                (
-                    "hat",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mandate",
-                        to="accounts.hat",
-                        verbose_name="hat",
-                    ),
-                ),
-                (
-                    "parent_list",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="accounts.parentlist",
-                        verbose_name="list of parents",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(choices=[('titulaire', 'full member'), ('suppleant', 'substitute')], default='titulaire', max_length=10, verbose_name='title')),
+                ('elected_on', models.DateField(verbose_name='date of the election')),
+                ('hat', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mandate', to='accounts.hat', verbose_name='hat')),
+                ('parent_list', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='accounts.parentlist', verbose_name='list of parents')),
             ],
             options={
-                "verbose_name": "mandate",
-                "verbose_name_plural": "mandates",
-                "ordering": ["-elected_on", "pk"],
+                'verbose_name': 'mandate',
+                'verbose_name_plural': 'mandates',
+                'ordering': ['-elected_on', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Consent",
+            name='Consent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("given", models.DateTimeField(default=django.utils.timezone.now, verbose_name="given")),
-                ("revoked", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consents",
-                        to="accounts.membership",
-                        verbose_name="member",
-                    ),
-                ),
-                (
-                    "parent_list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consents",
-                        to="accounts.parentlist",
-                        verbose_name="association",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('given', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given')),
+                ('revoked', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='accounts.membership', verbose_name='member')),
+                ('parent_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='accounts.parentlist', verbose_name='association')),
             ],
             options={
-                "verbose_name": "consent",
-                "verbose_name_plural": "consents",
-                "ordering": ["-given", "-pk"],
+                'verbose_name': 'consent',
+                'verbose_name_plural': 'consents',
+                'ordering': ['-given', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Restriction",
+            name='Promotion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("decided_on", models.DateField(verbose_name="date of the decision")),
-                ("reference", models.CharField(max_length=120, verbose_name="where the decision is kept")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="last day")),
-                ("created", models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded")),
-                (
-                    "classroom",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.classroom",
-                        verbose_name="class",
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="restrictions",
-                        to="accounts.membership",
-                        verbose_name="member",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('new', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.classroom', verbose_name='next class')),
+                ('old', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.classroom', verbose_name='class')),
             ],
             options={
-                "verbose_name": "restriction",
-                "verbose_name_plural": "restrictions",
-                "ordering": ["-created"],
+                'verbose_name': 'next class of a class',
+                'verbose_name_plural': 'next classes of classes',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="ReachWeek",
+            name='Restriction',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("monday", models.DateField(verbose_name="week of")),
-                ("classes", models.JSONField(default=list)),
-                ("made", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.school",
-                        verbose_name="school",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('decided_on', models.DateField(verbose_name='date of the decision')),
+                ('reference', models.CharField(max_length=120, verbose_name='where the decision is kept')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='last day')),
+                ('created', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
+                ('classroom', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.classroom', verbose_name='class')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='restrictions', to='accounts.membership', verbose_name='member')),
+                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "reach of a week",
-                "verbose_name_plural": "reach by week",
-                "ordering": ["-monday", "pk"],
+                'verbose_name': 'restriction',
+                'verbose_name_plural': 'restrictions',
+                'ordering': ['-created'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReachWeek',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('monday', models.DateField(verbose_name='week of')),
+                ('classes', models.JSONField(default=list)),
+                ('made', models.DateTimeField(default=django.utils.timezone.now)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'reach of a week',
+                'verbose_name_plural': 'reach by week',
+                'ordering': ['-monday', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="parentlist",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="parent_lists",
-                to="accounts.school",
-                verbose_name="school",
-            ),
+            model_name='parentlist',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parent_lists', to='accounts.school', verbose_name='school'),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="invitations",
-                to="accounts.school",
-                verbose_name="school",
-            ),
+            model_name='invitation',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='accounts.school', verbose_name='school'),
         ),
         migrations.CreateModel(
-            name="ImportPlan",
+            name='ImportPlan',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
-                ("kind", models.CharField(max_length=10)),
-                ("adults", models.JSONField(default=list)),
-                ("summary", models.JSONField(default=dict)),
-                ("created", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.school"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
+                ('kind', models.CharField(max_length=10)),
+                ('adults', models.JSONField(default=list)),
+                ('summary', models.JSONField(default=dict)),
+                ('created', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.school')),
             ],
             options={
-                "verbose_name": "previewed import",
-                "verbose_name_plural": "previewed imports",
-                "ordering": ["-created", "-pk"],
+                'verbose_name': 'previewed import',
+                'verbose_name_plural': 'previewed imports',
+                'ordering': ['-created', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="HomonymChoice",
+            name='HomonymChoice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("case", models.CharField(max_length=64)),
-                ("same", models.BooleanField(verbose_name="the same person")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.school"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('case', models.CharField(max_length=64)),
+                ('same', models.BooleanField(verbose_name='the same person')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.school')),
             ],
             options={
-                "verbose_name": "decision on a name",
-                "verbose_name_plural": "decisions on names",
-                "ordering": ["-at", "-pk"],
+                'verbose_name': 'decision on a name',
+                'verbose_name_plural': 'decisions on names',
+                'ordering': ['-at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Document",
+            name='Document',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("reglement", "school rules"),
-                            ("proces-verbal", "minutes"),
-                            ("liste", "list"),
-                            ("courrier", "letter"),
-                            ("autre", "other document"),
-                        ],
-                        default="autre",
-                        max_length=14,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("dated", models.DateField(verbose_name="date of the document")),
-                (
-                    "readers",
-                    models.CharField(
-                        choices=[
-                            ("members", "the members of the school"),
-                            ("classes", "some classes"),
-                            ("staff", "the school team"),
-                            ("everyone", "everyone"),
-                        ],
-                        default="members",
-                        max_length=10,
-                        verbose_name="who may read it",
-                    ),
-                ),
-                ("stored", models.CharField(max_length=80)),
-                ("file_name", models.CharField(max_length=120)),
-                ("size", models.PositiveIntegerField(verbose_name="bytes")),
-                ("content_type", models.CharField(max_length=40)),
-                ("added", models.DateTimeField(default=django.utils.timezone.now, verbose_name="added")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "classrooms",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="accounts.classroom", verbose_name="classes"
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="documents",
-                        to="accounts.school",
-                        verbose_name="school",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
+                ('title', models.CharField(max_length=120, verbose_name='title')),
+                ('kind', models.CharField(choices=[('reglement', 'school rules'), ('proces-verbal', 'minutes'), ('liste', 'list'), ('courrier', 'letter'), ('autre', 'other document')], default='autre', max_length=14, verbose_name='kind')),
+                ('dated', models.DateField(verbose_name='date of the document')),
+                ('readers', models.CharField(choices=[('members', 'the members of the school'), ('classes', 'some classes'), ('staff', 'the school team'), ('everyone', 'everyone')], default='members', max_length=10, verbose_name='who may read it')),
+                ('stored', models.CharField(max_length=80)),
+                ('file_name', models.CharField(max_length=120)),
+                ('size', models.PositiveIntegerField(verbose_name='bytes')),
+                ('content_type', models.CharField(max_length=40)),
+                ('added', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added')),
+                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('classrooms', models.ManyToManyField(blank=True, related_name='+', to='accounts.classroom', verbose_name='classes')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='accounts.school', verbose_name='school')),
             ],
             options={
-                "verbose_name": "document",
-                "verbose_name_plural": "documents",
-                "ordering": ["-dated", "-pk"],
+                'verbose_name': 'document',
+                'verbose_name_plural': 'documents',
+                'ordering': ['-dated', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Dispatch",
+            name='Dispatch',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=40)),
-                ("object", models.CharField(max_length=60)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("due", models.DateTimeField(default=django.utils.timezone.now)),
-                ("created", models.DateTimeField(default=django.utils.timezone.now)),
-                ("expanded", models.DateTimeField(blank=True, null=True)),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40)),
+                ('object', models.CharField(max_length=60)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('due', models.DateTimeField(default=django.utils.timezone.now)),
+                ('created', models.DateTimeField(default=django.utils.timezone.now)),
+                ('expanded', models.DateTimeField(blank=True, null=True)),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.school')),
             ],
             options={
-                "verbose_name": "dispatch",
-                "verbose_name_plural": "dispatches",
-                "ordering": ["due", "pk"],
+                'verbose_name': 'dispatch',
+                'verbose_name_plural': 'dispatches',
+                'ordering': ['due', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Delivery",
+            name='Delivery',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=40)),
-                ("object", models.CharField(max_length=60)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("address", models.EmailField(blank=True, max_length=254)),
-                ("language", models.CharField(blank=True, max_length=5)),
-                ("secret", models.CharField(blank=True, max_length=200)),
-                ("asked_for", models.BooleanField(default=False)),
-                ("expires", models.DateTimeField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("due", "waiting"),
-                            ("claimed", "being sent"),
-                            ("sent", "sent"),
-                            ("refused", "refused by the mail server"),
-                            ("dropped", "no longer needed"),
-                            ("given_up", "given up"),
-                        ],
-                        default="due",
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=40)),
-                ("due", models.DateTimeField(default=django.utils.timezone.now)),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("claimed_by", models.CharField(blank=True, max_length=40)),
-                ("claimed_until", models.DateTimeField(blank=True, null=True)),
-                ("message_id", models.CharField(max_length=120, unique=True)),
-                ("created", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ended", models.DateTimeField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="deliveries",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40)),
+                ('object', models.CharField(max_length=60)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('address', models.EmailField(blank=True, max_length=254)),
+                ('language', models.CharField(blank=True, max_length=5)),
+                ('secret', models.CharField(blank=True, max_length=200)),
+                ('asked_for', models.BooleanField(default=False)),
+                ('expires', models.DateTimeField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('due', 'waiting'), ('claimed', 'being sent'), ('sent', 'sent'), ('refused', 'refused by the mail server'), ('dropped', 'no longer needed'), ('given_up', 'given up')], default='due', max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=40)),
+                ('due', models.DateTimeField(default=django.utils.timezone.now)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('claimed_by', models.CharField(blank=True, max_length=40)),
+                ('claimed_until', models.DateTimeField(blank=True, null=True)),
+                ('message_id', models.CharField(max_length=120, unique=True)),
+                ('created', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.school')),
             ],
             options={
-                "verbose_name": "mail",
-                "verbose_name_plural": "mails",
-                "ordering": ["due", "pk"],
+                'verbose_name': 'mail',
+                'verbose_name_plural': 'mails',
+                'ordering': ['due', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="classroom",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="classrooms",
-                to="accounts.school",
-                verbose_name="school",
-            ),
+            model_name='classroom',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classrooms', to='accounts.school', verbose_name='school'),
         ),
         migrations.CreateModel(
-            name="AuditEntry",
+            name='AuditEntry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("verb", models.CharField(max_length=40, verbose_name="act")),
-                ("actor", models.CharField(blank=True, max_length=12, verbose_name="done by")),
-                ("hat", models.CharField(blank=True, max_length=20, verbose_name="as")),
-                ("about", models.CharField(blank=True, max_length=12, verbose_name="about")),
-                ("facts", models.JSONField(blank=True, default=dict, verbose_name="facts")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.school",
-                        verbose_name="school",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verb', models.CharField(max_length=40, verbose_name='act')),
+                ('actor', models.CharField(blank=True, max_length=12, verbose_name='done by')),
+                ('hat', models.CharField(blank=True, max_length=20, verbose_name='as')),
+                ('about', models.CharField(blank=True, max_length=12, verbose_name='about')),
+                ('facts', models.JSONField(blank=True, default=dict, verbose_name='facts')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.school', verbose_name='school')),
             ],
             options={
-                "verbose_name": "act on record",
-                "verbose_name_plural": "acts on record",
-                "ordering": ["-at", "-pk"],
+                'verbose_name': 'act on record',
+                'verbose_name_plural': 'acts on record',
+                'ordering': ['-at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="AssistedEntry",
+            name='AssistedEntry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
-                ("kind", models.CharField(max_length=40, verbose_name="kind")),
-                ("object", models.CharField(blank=True, max_length=60)),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("present", "the person is here"), ("paper", "from a signed paper")],
-                        max_length=10,
-                        verbose_name="how",
-                    ),
-                ),
-                ("before", models.JSONField(default=dict)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
-                ("undone", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
-                (
-                    "helper",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="accounts.membership",
-                        verbose_name="typed by",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assisted_entries",
-                        to="accounts.membership",
-                        verbose_name="for",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.school",
-                        verbose_name="school",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=foundation.keys.random_key, max_length=8, unique=True)),
+                ('hat', models.CharField(choices=[('parent', 'parent'), ('proche', 'close relation'), ('teacher', 'teacher'), ('director', 'director'), ('deputy', 'deputy'), ('secretary', 'secretary'), ('interim', 'interim director'), ('elected', 'elected parent'), ('helper', 'helper'), ('relay', 'relay')], default='helper', max_length=10, verbose_name='as')),
+                ('kind', models.CharField(max_length=40, verbose_name='kind')),
+                ('object', models.CharField(blank=True, max_length=60)),
+                ('basis', models.CharField(choices=[('present', 'the person is here'), ('paper', 'from a signed paper')], max_length=10, verbose_name='how')),
+                ('before', models.JSONField(default=dict)),
+                ('waits', models.BooleanField(default=False, verbose_name='waits for the school')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('undone', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
+                ('helper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership', verbose_name='typed by')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assisted_entries', to='accounts.membership', verbose_name='for')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.school', verbose_name='school')),
             ],
             options={
-                "verbose_name": "assisted entry",
-                "verbose_name_plural": "assisted entries",
-                "ordering": ["-at", "-pk"],
+                'verbose_name': 'assisted entry',
+                'verbose_name_plural': 'assisted entries',
+                'ordering': ['-at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="SchoolYear",
+            name='SchoolYear',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=9, verbose_name="name")),
-                ("starts", models.DateField(verbose_name="first day")),
-                ("ends", models.DateField(verbose_name="last day")),
-                ("is_current", models.BooleanField(default=False, verbose_name="current")),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="years",
-                        to="accounts.school",
-                        verbose_name="school",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=9, verbose_name='name')),
+                ('starts', models.DateField(verbose_name='first day')),
+                ('ends', models.DateField(verbose_name='last day')),
+                ('is_current', models.BooleanField(default=False, verbose_name='current')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='years', to='accounts.school', verbose_name='school')),
             ],
             options={
-                "verbose_name": "school year",
-                "verbose_name_plural": "school years",
-                "ordering": ["-starts"],
+                'verbose_name': 'school year',
+                'verbose_name_plural': 'school years',
+                'ordering': ['-starts'],
             },
         ),
         migrations.CreateModel(
-            name="Rollover",
+            name='Rollover',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("done", models.DateTimeField(default=django.utils.timezone.now, verbose_name="done")),
-                ("inverse", models.JSONField(default=dict)),
-                ("counts", models.JSONField(default=dict)),
-                ("reverted", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.school",
-                        verbose_name="school",
-                    ),
-                ),
-                (
-                    "from_year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.schoolyear",
-                        verbose_name="from",
-                    ),
-                ),
-                (
-                    "to_year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.schoolyear",
-                        verbose_name="to",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('done', models.DateTimeField(default=django.utils.timezone.now, verbose_name='done')),
+                ('inverse', models.JSONField(default=dict)),
+                ('counts', models.JSONField(default=dict)),
+                ('reverted', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.school', verbose_name='school')),
+                ('from_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.schoolyear', verbose_name='from')),
+                ('to_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.schoolyear', verbose_name='to')),
             ],
             options={
-                "verbose_name": "change of year",
-                "verbose_name_plural": "changes of year",
-                "ordering": ["-done", "-pk"],
+                'verbose_name': 'change of year',
+                'verbose_name_plural': 'changes of year',
+                'ordering': ['-done', '-pk'],
             },
         ),
         migrations.AddField(
-            model_name="classroom",
-            name="year",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="classrooms",
-                to="accounts.schoolyear",
-                verbose_name="school year",
-            ),
+            model_name='classroom',
+            name='year',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classrooms', to='accounts.schoolyear', verbose_name='school year'),
         ),
         migrations.CreateModel(
-            name="Slip",
+            name='Slip',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("selector", models.CharField(db_index=True, max_length=4)),
-                ("salt", models.CharField(max_length=32)),
-                ("verifier", models.CharField(max_length=64)),
-                ("made", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
-                ("expires", models.DateTimeField(verbose_name="good until")),
-                ("ended", models.DateTimeField(blank=True, null=True)),
-                (
-                    "how",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("used", "used"),
-                            ("cancelled", "replaced by a newer one"),
-                            ("refused", "said: this is not for me"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("locked_until", models.DateTimeField(blank=True, null=True, verbose_name="locked until")),
-                ("gives_back", models.BooleanField(default=False)),
-                (
-                    "invitation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="slips",
-                        to="accounts.invitation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('selector', models.CharField(db_index=True, max_length=4)),
+                ('salt', models.CharField(max_length=32)),
+                ('verifier', models.CharField(max_length=64)),
+                ('made', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('expires', models.DateTimeField(verbose_name='good until')),
+                ('ended', models.DateTimeField(blank=True, null=True)),
+                ('how', models.CharField(blank=True, choices=[('used', 'used'), ('cancelled', 'replaced by a newer one'), ('refused', 'said: this is not for me')], max_length=10)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('locked_until', models.DateTimeField(blank=True, null=True, verbose_name='locked until')),
+                ('gives_back', models.BooleanField(default=False)),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='accounts.invitation')),
             ],
             options={
-                "verbose_name": "slip",
-                "verbose_name_plural": "slips",
-                "ordering": ["-made", "-pk"],
+                'verbose_name': 'slip',
+                'verbose_name_plural': 'slips',
+                'ordering': ['-made', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="ClassCode",
+            name='ClassCode',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("selector", models.CharField(db_index=True, max_length=4)),
-                ("salt", models.CharField(max_length=32)),
-                ("verifier", models.CharField(max_length=64)),
-                ("made", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
-                ("expires", models.DateTimeField(verbose_name="good until")),
-                ("ended", models.DateTimeField(blank=True, null=True)),
-                (
-                    "how",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("used", "used"),
-                            ("cancelled", "replaced by a newer one"),
-                            ("refused", "said: this is not for me"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("locked_until", models.DateTimeField(blank=True, null=True, verbose_name="locked until")),
-                (
-                    "classroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="codes",
-                        to="accounts.classroom",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('selector', models.CharField(db_index=True, max_length=4)),
+                ('salt', models.CharField(max_length=32)),
+                ('verifier', models.CharField(max_length=64)),
+                ('made', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('expires', models.DateTimeField(verbose_name='good until')),
+                ('ended', models.DateTimeField(blank=True, null=True)),
+                ('how', models.CharField(blank=True, choices=[('used', 'used'), ('cancelled', 'replaced by a newer one'), ('refused', 'said: this is not for me')], max_length=10)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('locked_until', models.DateTimeField(blank=True, null=True, verbose_name='locked until')),
+                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='accounts.classroom')),
             ],
             options={
-                "verbose_name": "class code",
-                "verbose_name_plural": "class codes",
-                "ordering": ["-made", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended__isnull", True)),
-                        fields=("selector",),
-                        name="one_living_class_code_a_selector",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended__isnull", True)),
-                        fields=("classroom",),
-                        name="one_living_code_a_class",
-                    ),
-                ],
+                'verbose_name': 'class code',
+                'verbose_name_plural': 'class codes',
+                'ordering': ['-made', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended__isnull', True)), fields=('selector',), name='one_living_class_code_a_selector'), models.UniqueConstraint(condition=models.Q(('ended__isnull', True)), fields=('classroom',), name='one_living_code_a_class')],
             },
         ),
         migrations.AddIndex(
-            model_name="hat",
-            index=models.Index(fields=["classroom", "kind"], name="hats_of_class"),
+            model_name='hat',
+            index=models.Index(fields=['classroom', 'kind'], name='hats_of_class'),
         ),
         migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("classroom__isnull", False)),
-                fields=("membership", "kind", "classroom", "since"),
-                name="class_hat_once",
-            ),
+            model_name='hat',
+            constraint=models.UniqueConstraint(condition=models.Q(('classroom__isnull', False)), fields=('membership', 'kind', 'classroom', 'since'), name='class_hat_once'),
         ),
         migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("classroom__isnull", True)),
-                fields=("membership", "kind", "since"),
-                name="hat_once",
-            ),
+            model_name='hat',
+            constraint=models.UniqueConstraint(condition=models.Q(('classroom__isnull', True)), fields=('membership', 'kind', 'since'), name='hat_once'),
         ),
         migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["parent", "proche", "teacher"]),
-                    ("classroom__isnull", True),
-                    _connector="OR",
-                ),
-                name="hat_class_for_class_hats_only",
-            ),
+            model_name='hat',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['parent', 'proche', 'teacher']), ('classroom__isnull', True), _connector='OR'), name='hat_class_for_class_hats_only'),
         ),
         migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind__in", ["deputy", "secretary", "interim", "helper", "relay"]), _negated=True
-                    ),
-                    ("until__isnull", False),
-                    _connector="OR",
-                ),
-                name="hat_given_has_an_end",
-            ),
+            model_name='hat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['deputy', 'secretary', 'interim', 'helper', 'relay']), _negated=True), ('until__isnull', False), _connector='OR'), name='hat_given_has_an_end'),
         ),
         migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="hat_days_in_order",
-            ),
+            model_name='hat',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='hat_days_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="nextclass",
-            constraint=models.UniqueConstraint(fields=("membership", "classroom"), name="next_class_once"),
+            model_name='nextclass',
+            constraint=models.UniqueConstraint(fields=('membership', 'kind', 'old'), name='next_class_once'),
         ),
         migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked__isnull", True)),
-                fields=("membership", "parent_list"),
-                name="one_running_consent",
-            ),
+            model_name='nextclass',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['parent', 'teacher'])), name='next_class_of_parent_or_teacher'),
         ),
         migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("classroom__isnull", False)),
-                fields=("membership", "classroom"),
-                name="class_restriction_once",
-            ),
+            model_name='consent',
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked__isnull', True)), fields=('membership', 'parent_list'), name='one_running_consent'),
         ),
         migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("classroom__isnull", True)),
-                fields=("membership",),
-                name="school_restriction_once",
-            ),
+            model_name='restriction',
+            constraint=models.UniqueConstraint(condition=models.Q(('classroom__isnull', False)), fields=('membership', 'classroom'), name='class_restriction_once'),
         ),
         migrations.AddConstraint(
-            model_name="reachweek",
-            constraint=models.UniqueConstraint(fields=("school", "monday"), name="reach_once_a_week"),
+            model_name='restriction',
+            constraint=models.UniqueConstraint(condition=models.Q(('classroom__isnull', True)), fields=('membership',), name='school_restriction_once'),
         ),
         migrations.AddConstraint(
-            model_name="parentlist",
-            constraint=models.UniqueConstraint(fields=("school", "name"), name="parent_list_once"),
+            model_name='reachweek',
+            constraint=models.UniqueConstraint(fields=('school', 'monday'), name='reach_once_a_week'),
+        ),
+        migrations.AddConstraint(
+            model_name='parentlist',
+            constraint=models.UniqueConstraint(fields=('school', 'name'), name='parent_list_once'),
         ),
         migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["school", "state", "name"], name="members_of_school"),
+            model_name='membership',
+            index=models.Index(fields=['school', 'state', 'name'], name='members_of_school'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("school", "user"), name="one_membership_a_school"),
+            model_name='membership',
+            constraint=models.UniqueConstraint(fields=('school', 'user'), name='one_membership_a_school'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "left"), _negated=True),
-                fields=("school", "skeleton"),
-                name="one_name_a_school",
-            ),
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'left'), _negated=True), fields=('school', 'skeleton'), name='one_name_a_school'),
         ),
         migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["school", "state", "last_name"], name="awaited_of_school"),
+            model_name='invitation',
+            index=models.Index(fields=['school', 'state', 'last_name'], name='awaited_of_school'),
         ),
         migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["school", "email"], name="addresses_of_awaited"),
+            model_name='invitation',
+            index=models.Index(fields=['school', 'email'], name='addresses_of_awaited'),
         ),
         migrations.AddConstraint(
-            model_name="homonymchoice",
-            constraint=models.UniqueConstraint(fields=("school", "case"), name="homonym_decided_once"),
+            model_name='homonymchoice',
+            constraint=models.UniqueConstraint(fields=('school', 'case'), name='homonym_decided_once'),
         ),
         migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(
-                condition=models.Q(("expanded__isnull", True)), fields=["due"], name="dispatch_to_expand"
-            ),
+            model_name='dispatch',
+            index=models.Index(condition=models.Q(('expanded__isnull', True)), fields=['due'], name='dispatch_to_expand'),
         ),
         migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(fields=("kind", "object", "revision"), name="dispatch_once"),
+            model_name='dispatch',
+            constraint=models.UniqueConstraint(fields=('kind', 'object', 'revision'), name='dispatch_once'),
         ),
         migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["state", "due"], name="delivery_waiting"),
+            model_name='delivery',
+            index=models.Index(fields=['state', 'due'], name='delivery_waiting'),
         ),
         migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)),
-                fields=("kind", "object", "revision", "person"),
-                name="delivery_once_a_person",
-            ),
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('kind', 'object', 'revision', 'person'), name='delivery_once_a_person'),
         ),
         migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", True)),
-                fields=("kind", "object", "revision", "address"),
-                name="delivery_once_an_address",
-            ),
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('kind', 'object', 'revision', 'address'), name='delivery_once_an_address'),
         ),
         migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(fields=["school", "-at"], name="audit_of_school"),
+            model_name='auditentry',
+            index=models.Index(fields=['school', '-at'], name='audit_of_school'),
         ),
         migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(fields=["about", "-at"], name="audit_about_person"),
+            model_name='auditentry',
+            index=models.Index(fields=['about', '-at'], name='audit_about_person'),
         ),
         migrations.AddConstraint(
-            model_name="schoolyear",
-            constraint=models.UniqueConstraint(fields=("school", "name"), name="school_year_once"),
+            model_name='schoolyear',
+            constraint=models.UniqueConstraint(fields=('school', 'name'), name='school_year_once'),
         ),
         migrations.AddConstraint(
-            model_name="schoolyear",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)), fields=("school",), name="one_current_year_a_school"
-            ),
+            model_name='schoolyear',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('school',), name='one_current_year_a_school'),
         ),
         migrations.AddConstraint(
-            model_name="schoolyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="school_year_in_order"
-            ),
+            model_name='schoolyear',
+            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='school_year_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="rollover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reverted__isnull", True)),
-                fields=("from_year",),
-                name="rollover_once_a_year",
-            ),
+            model_name='rollover',
+            constraint=models.UniqueConstraint(condition=models.Q(('reverted__isnull', True)), fields=('from_year',), name='rollover_once_a_year'),
         ),
         migrations.AddConstraint(
-            model_name="classroom",
-            constraint=models.UniqueConstraint(
-                models.F("year"),
-                django.db.models.functions.text.Lower("name"),
-                name="classroom_name_once_a_year",
-            ),
+            model_name='classroom',
+            constraint=models.UniqueConstraint(models.F('year'), django.db.models.functions.text.Lower('name'), name='classroom_name_once_a_year'),
         ),
         migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended__isnull", True)),
-                fields=("selector",),
-                name="one_living_slip_a_selector",
-            ),
+            model_name='slip',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended__isnull', True)), fields=('selector',), name='one_living_slip_a_selector'),
         ),
         migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended__isnull", True)),
-                fields=("invitation",),
-                name="one_living_slip_an_invitation",
-            ),
+            model_name='slip',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended__isnull', True)), fields=('invitation',), name='one_living_slip_an_invitation'),
         ),
     ]

@@ -11,11 +11,39 @@ from accounts.schools.models import Classroom, Membership, School, SchoolYear
 from accounts.schools.scope import ScopedQuerySet
 
 
+class Promotion(models.Model):
+    """Where a whole class goes next year; without a row, its people are placed one by one."""
+
+    old = models.OneToOneField(Classroom, models.CASCADE, related_name="+", verbose_name=_("class"))
+    # None: its pupils leave the school.
+    new = models.ForeignKey(
+        Classroom, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("next class")
+    )
+
+    SCHOOL_PATH = "old__school"
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("next class of a class")
+        verbose_name_plural = _("next classes of classes")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.old_id)
+
+
 class NextClass(models.Model):
-    """A parent's own tick: the class of next year, before the school's file says it."""
+    """The class of next year for one link: a parent's own tick, or what the direction placed by hand."""
 
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
-    classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="+", verbose_name=_("next class"))
+    # Of `Hat.Kind`: a parent's link or a teacher's.
+    kind = models.CharField(max_length=10, default="parent")
+    old = models.ForeignKey(Classroom, models.CASCADE, related_name="+", verbose_name=_("class"))
+    # None: this link leaves the school.
+    classroom = models.ForeignKey(
+        Classroom, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("next class")
+    )
+    by_school = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
 
     SCHOOL_PATH = "membership__school"
@@ -25,10 +53,15 @@ class NextClass(models.Model):
         verbose_name = _("class of next year")
         verbose_name_plural = _("classes of next year")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["membership", "classroom"], name="next_class_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "kind", "old"], name="next_class_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["parent", "teacher"]), name="next_class_of_parent_or_teacher"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return str(self.classroom_id)
+        return str(self.old_id)
 
 
 class Rollover(models.Model):
