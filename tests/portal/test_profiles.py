@@ -59,6 +59,8 @@ def test_production_starts_with_all_of_them_and_is_closed(tmp_path):
     assert found["ALLOWED_HOSTS"] == ["preau.example"]
     assert found["SESSION_COOKIE_SECURE"]
     assert found["CSRF_COOKIE_SECURE"]
+    assert found["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert found["CSRF_COOKIE_NAME"].startswith("__Host-")
     assert found["SECURE_SSL_REDIRECT"]
     assert found["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert found["PORTAL_TIMING"] is False
