@@ -2,16 +2,20 @@
 
 import datetime
 from collections import defaultdict
-from typing import Any
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat, Membership, Restriction, School
+from accounts.schools.policy import may_write
 
 SEEN_AS = "seen_as"
 FOR_EVER = datetime.date(9999, 12, 31)
@@ -42,15 +46,34 @@ def member_of(request: HttpRequest, slug: str) -> Member:
 
     Whoever waits to be let in is a member too, whom no policy lets do anything.
     """
+    own = themselves(request, slug)
+    seen = request.session.get(SEEN_AS) or {}
+    if not (own.leads and seen.get("school") == own.school.pk):
+        return own
+    parent = seen_as_parent(own.school, seen.get("classroom"), own.today)
+    if parent is None:
+        # The class is gone: there is nobody left to see as.
+        return own
+    if request.method not in {"GET", "HEAD"}:
+        raise OnlyLooking
+    return parent
+
+
+def themselves(request: HttpRequest, slug: str) -> Member:
+    """As `member_of`, for the pages that begin and end the look "as a parent": the person as they are."""
     own = next((member for member in members_of(request.user) if member.school.slug == slug), None)
     if own is None:
         raise Http404
-    seen = request.session.get(SEEN_AS) or {}
-    if own.leads and seen.get("school") == own.school.pk:
-        if request.method not in {"GET", "HEAD"}:
-            raise PermissionDenied
-        return seen_as_parent(own.school, seen.get("classroom"), own.today)
     return own
+
+
+def seen_in(request: HttpRequest) -> Member | None:
+    """The parent as whom the direction looks at its school now, for the banner of every page."""
+    seen = (request.session.get(SEEN_AS) or {}) if request.user.is_authenticated else {}
+    if not seen:
+        return None
+    own = next((m for m in members_of(request.user) if m.leads and m.school.pk == seen.get("school")), None)
+    return seen_as_parent(own.school, seen.get("classroom"), own.today) if own else None
 
 
 def front_of(request: HttpRequest, slug: str) -> tuple[School, Member | None]:
@@ -70,11 +93,51 @@ def allow(answer: bool) -> None:
         raise PermissionDenied
 
 
-def seen_as_parent(school: School, classroom: int | None, today: datetime.date) -> Member:
-    """Make the parent of no child whom the director sees a page as."""
+def allow_writing(member: Member) -> None:
+    """Raise 403 unless the person may write; somebody suspended is told until when, and why."""
+    if member.is_suspended():
+        raise Suspended(member)
+    if member.seen_as:
+        raise OnlyLooking
+    allow(may_write(member))
+
+
+class OnlyLooking(PermissionDenied):
+    """Nothing is done while one looks "as a parent"."""
+
+    @property
+    def words(self) -> str:
+        return gettext(
+            "You are looking as a parent: nothing can be written. Come back to your own page first."
+        )
+
+
+class Suspended(PermissionDenied):
+    """The direction has taken the right to write away for some days, and gave the reason."""
+
+    def __init__(self, member: Member) -> None:
+        super().__init__()
+        self.member = member
+
+    @property
+    def words(self) -> str:
+        """What the person is told: until when, in the school's time, and the direction's reason."""
+        membership = cast(Membership, self.member.membership)
+        until = cast(datetime.datetime, membership.suspended_until)
+        moment = until.astimezone(ZoneInfo(self.member.school.time_zone))
+        return gettext(
+            "You cannot write until %(day)s. The direction of the school gave this reason: %(why)s"
+        ) % {
+            "day": date_format(moment, "DATETIME_FORMAT"),
+            "why": membership.suspended_why,
+        }
+
+
+def seen_as_parent(school: School, classroom: int | None, today: datetime.date) -> Member | None:
+    """Make the parent of no child whom the director sees a page as; None if the class is gone."""
     room = Classroom.objects.of_school(school).current().filter(pk=classroom).first()
     if room is None:
-        raise Http404
+        return None
     hat = Hat(kind=Hat.Kind.PARENT, classroom=room, since=today)
     return Member(school, None, (hat,), today, seen_as=True)
 
@@ -92,7 +155,7 @@ def _load(user: Any) -> tuple[Member, ...]:
         .filter(membership__user=user)
         .exclude(membership__state=Membership.State.LEFT)
         .annotate(barred_until=Subquery(covering))
-        .select_related("membership__school", "classroom", "mandate__parent_list")
+        .select_related("membership__school", "classroom__year", "mandate__parent_list")
         .order_by("membership__joined", "membership", "kind", "classroom__position", "classroom__name", "pk")
     )
     by_membership: dict[Membership, list[Any]] = defaultdict(list)
@@ -105,11 +168,14 @@ def _load(user: Any) -> tuple[Member, ...]:
 def member_from(membership: Membership, hats: list[Any]) -> Member | None:
     """Return the member that these hats, each with `barred_until`, make today at the school; None if none."""
     today = membership.school.today(timezone.now())
-    worn = tuple(
-        hat
-        for hat in hats
-        if hat.since <= today
-        and (hat.until is None or hat.until >= today)
-        and (hat.barred_until is None or hat.barred_until < today)
-    )
-    return Member(membership.school, membership, worn, today) if worn else None
+    worn = [hat for hat in hats if _is_worn(hat, today)]
+    if not worn:
+        return None
+    now = tuple(hat for hat in worn if hat.classroom is None or hat.classroom.year.is_current)
+    past = tuple(hat for hat in worn if hat.classroom is not None and not hat.classroom.year.is_current)
+    return Member(membership.school, membership, now, today, past_hats=past)
+
+
+def _is_worn(hat: Any, today: datetime.date) -> bool:
+    running = hat.since <= today and (hat.until is None or hat.until >= today)
+    return running and (hat.barred_until is None or hat.barred_until < today)

@@ -13,10 +13,12 @@ Kind = Hat.Kind
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """What a person is in `school` on `today`, its own date. Hats under a restriction are not among `hats`.
+    """What a person is in `school` on `today`, its own date. Hats under a restriction are not loaded at all.
 
-    `seen_as` members are made of no real person: the director looking at a page "as a parent of CP-A". They
-    have no membership and may write nothing.
+    `hats` are those of the current year and those without a class; `past_hats` those of another year's
+    classes, which let one read what that class left and give no other right. `seen_as` members are made of
+    no real person: the director looking at a page "as a parent of CP-A". They have no membership and may
+    write nothing.
     """
 
     school: School
@@ -24,17 +26,25 @@ class Member:
     hats: tuple[Hat, ...]
     today: datetime.date
     seen_as: bool = False
+    past_hats: tuple[Hat, ...] = ()
 
     def wears(self, *kinds: str) -> bool:
         """Whether one of these hats is worn today, by somebody who has been let in."""
         return not self.is_pending and any(hat.kind in kinds for hat in self.hats)
 
     def classes(self, *kinds: str) -> frozenset[int]:
-        """Ids of the classes of these hats ("parent", "proche", "teacher"); of all three without any."""
+        """Ids of the current year’s classes of these hats; without any, of parent, proche and teacher."""
+        return self._classes_of(self.hats, kinds)
+
+    def past_classes(self, *kinds: str) -> frozenset[int]:
+        """Ids of the classes of another year, which their members still read."""
+        return self._classes_of(self.past_hats, kinds)
+
+    def _classes_of(self, hats: tuple[Hat, ...], kinds: tuple[str, ...]) -> frozenset[int]:
         wanted = kinds or Hat.IN_CLASS
         if self.is_pending:
             return frozenset()
-        return frozenset(hat.classroom_id for hat in self.hats if hat.kind in wanted and hat.classroom_id)
+        return frozenset(hat.classroom_id for hat in hats if hat.kind in wanted and hat.classroom_id)
 
     @property
     def is_pending(self) -> bool:
@@ -63,7 +73,7 @@ class Member:
         if self.is_pending:
             return frozenset()
         given = [hat.rights for hat in self.hats if hat.kind in Hat.TITLES]
-        return frozenset(right for rights in given for right in rights)
+        return frozenset(right for rights in given for right in rights if right in Hat.Right.values)
 
     @cached_property
     def mandates(self) -> tuple[Mandate, ...]:

@@ -15,12 +15,14 @@ Right = Hat.Right
 
 def is_member(member: Member | None) -> bool:
     """Let in, whatever the hat."""
-    return member is not None and not member.is_pending and bool(member.hats)
+    return member is not None and not member.is_pending and bool(member.hats or member.past_hats)
 
 
 def may_write(member: Member | None, now: datetime.datetime | None = None) -> bool:
-    """Write anything that others read: not while suspended, waiting, or seeing as a parent."""
-    return is_member(member) and member is not None and not member.seen_as and not member.is_suspended(now)
+    """Write what others read: not suspended, waiting or seeing as a parent, nor by a past class alone."""
+    if member is None or member.is_pending or member.seen_as:
+        return False
+    return bool(member.hats) and not member.is_suspended(now)
 
 
 def holds_mandate(member: Member | None) -> bool:
@@ -29,13 +31,13 @@ def holds_mandate(member: Member | None) -> bool:
 
 
 def has_right(member: Member | None, right: str) -> bool:
-    """One of `Hat.Right`; never while seeing as a parent."""
-    return member is not None and not member.seen_as and right in member.rights
+    """One of `Hat.Right`; never while suspended or seeing as a parent."""
+    return may_write(member) and member is not None and right in member.rights
 
 
 def leads(member: Member | None) -> bool:
-    """The direction."""
-    return member is not None and not member.seen_as and member.leads
+    """The direction; an interim who is suspended does not lead meanwhile."""
+    return may_write(member) and member is not None and member.leads
 
 
 # The school itself -------------------------------------------------------------------------------------

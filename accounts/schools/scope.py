@@ -69,16 +69,23 @@ class ScopedQuerySet(models.QuerySet):
 
 
 def _names_a_relation(where: Any) -> bool:
-    """Whether a condition of the query compares a foreign key: of this model or of one joined to it."""
-    for child in where.children:
-        if hasattr(child, "children"):
-            if _names_a_relation(child):
-                return True
-            continue
-        target = getattr(getattr(child, "lhs", None), "target", None)
-        if target is not None and target.is_relation:
-            return True
-        inner = getattr(child, "query", None)
-        if inner is not None and _names_a_relation(inner.where):
-            return True
-    return False
+    """Whether every row kept compares a foreign key, of this model or of one joined to it, with something.
+
+    One such condition among those that all hold, each of those of which one must hold; what is excluded and
+    "is empty" name nobody.
+    """
+    if where.negated or where.connector == "XOR":
+        return False
+    answers = (_is_scope(child) for child in where.children)
+    return all(answers) if where.connector == "OR" and where.children else any(answers)
+
+
+def _is_scope(child: Any) -> bool:
+    if hasattr(child, "children"):
+        return _names_a_relation(child)
+    target = getattr(getattr(child, "lhs", None), "target", None)
+    if target is not None and target.is_relation:
+        return getattr(child, "lookup_name", "") != "isnull"
+    # The rows of a subquery: EXISTS (…), or IN (…).
+    inner: Any = getattr(child, "query", None) or getattr(child, "rhs", None)
+    return hasattr(inner, "where") and _names_a_relation(inner.where)

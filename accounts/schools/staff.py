@@ -70,7 +70,9 @@ def put_off_until(user: User) -> str:
 def _second_factor(request: SignedInRequest) -> HttpResponse | None:
     if settings.IS_DEMO or proof.has_factor(request.user):
         return None
-    if request.session.get(PUT_OFF, "") > timezone.localdate().isoformat():
+    # An old session may remember a deadline that has moved since: the roles of today decide.
+    today = timezone.localdate()
+    if request.session.get(PUT_OFF, "") > today.isoformat() and may_put_off(request.user, today):
         return None
     page = request.get_full_path() if request.method == "GET" else reverse("admin:index")
     return HttpResponseRedirect(f"{reverse('account_second_factor')}?{urlencode({'next': page})}")
