@@ -1,0 +1,31 @@
+"""What the outbox holds of a person: that a mail was sent to them, and when; never its text."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from accounts.outbox.actions import forget_person
+from accounts.outbox.models import Delivery
+from foundation.spreadsheets import row_of
+
+
+def held(user: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+    rows = Delivery.objects.filter(person=user).order_by("-created", "-pk")
+    shown = [
+        (date_format(timezone.localtime(row.created), "j F Y, H:i"), row.get_state_display()) for row in rows
+    ]
+    return [(gettext("Mails to me"), shown)] if shown else []
+
+
+def export(user: Any) -> dict[str, list[dict[str, Any]]]:
+    rows = Delivery.objects.filter(person=user).order_by("created", "pk")
+    return {gettext("mails to me"): [row_of(row, ["kind", "created", "sent", "state"]) for row in rows]}
+
+
+def erase(user: Any, *, keep_contributions: bool) -> None:
+    """Delete the mails to the account, and those to its address before there was an account."""
+    addresses = list(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
+    forget_person(user, [*addresses, *([user.email] if user.email else [])])
