@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.usernames import candidate
+from accounts.people.words import as_typed
 from foundation.keys import person_key
 
 
@@ -58,6 +59,8 @@ class User(AbstractBaseUser):
     prefers_paper = models.BooleanField(_("prefers paper"), default=False)
     # After a slip printed again: until then nothing of one's past opens (`policy.opens_past`).
     past_opens = models.DateTimeField(null=True, blank=True, editable=False)
+    # Whether an e-mail was verified before that slip: it alone can open the past sooner.
+    past_by_email = models.BooleanField(default=False, editable=False)
 
     objects = UserManager()
 
@@ -81,6 +84,13 @@ class User(AbstractBaseUser):
         """Keep NULL the only 'no address', and one spelling of an address: lower case."""
         self.email = self.email.lower() if self.email else None
         super().save(**kwargs)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Store a password; three of our words however they are written."""
+        super().set_password(as_typed(raw_password) if raw_password else raw_password)
+
+    def check_password(self, raw_password: str) -> bool:
+        return super().check_password(as_typed(raw_password))
 
     def clean(self) -> None:
         """Normalise names to NFC and drop an empty address, so that NULL stays the only 'none'."""

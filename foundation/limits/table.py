@@ -5,6 +5,7 @@ from typing import Literal
 
 MINUTE = 60
 HOUR = 3600
+DAY = 24 * HOUR
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "password": (Limit("target", 10, 10 * MINUTE), Limit("address", 300, HOUR)),
     # Wrong codes typed, whatever sent them: mail, telephone application, paper.
     "code": (Limit("target", 20, HOUR), Limit("address", 300, HOUR)),
+    # Wrong codes of slips, by address. Each slip counts its own five, on its row (DESIGN §9).
+    "slip": (Limit("address", 30, HOUR),),
+    # The same five where there is no living slip, so that both answer alike.
+    "no_slip": (Limit("target", 5, DAY),),
+    # People who come to the waiting list of a class by its code.
+    "class_code": (Limit("target", 20, DAY),),
     # Passkeys hold no secret that could be guessed: only floods are stopped.
     "passkey": (Limit("address", 600, HOUR),),
 }
