@@ -1,6 +1,5 @@
-"""Bend allauth where the design asks: no sign-up, codes without links, mail by our own door, our limits."""
+"""Bend allauth where the design asks: no sign-up, codes without links, mail by our outbox, our limits."""
 
-from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,14 +7,12 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import proof
+from accounts.people.mails import post_code, post_notice
 from accounts.people.models import User
-from accounts.people.tasks import send_account_mail
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
 
@@ -23,17 +20,6 @@ from foundation.limits.address import client_address
 CODE_MAILS = {
     "account/email/login_code": "sign_in_code",
     "account/email/password_reset_code": "password_code",
-}
-# allauth's notices: what happened, in our words.
-NOTICES = {
-    "account/email/password_changed": _("The password was changed."),
-    "account/email/password_set": _("A password was chosen."),
-    "account/email/password_reset": _("A new password was chosen after a code by e-mail."),
-    "mfa/email/totp_activated": _("A code application was added."),
-    "mfa/email/totp_deactivated": _("The code application was removed."),
-    "mfa/email/webauthn_added": _("A passkey was added."),
-    "mfa/email/webauthn_removed": _("A passkey was removed."),
-    "mfa/email/recovery_codes_generated": _("New recovery codes were made."),
 }
 
 
@@ -82,9 +68,8 @@ class AccountAdapter(DefaultAccountAdapter):
     # Mail ----------------------------------------------------------------------------------------
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send by `foundation.mail`; a mail of allauth that we have no words for is refused."""
-        kind = CODE_MAILS[template_prefix]
-        send_account_mail.enqueue(kind, email, {"code": context["code"]}, get_language())
+        """Post by the outbox; a mail of allauth that we have no words for is refused."""
+        post_code(CODE_MAILS[template_prefix], email, context["code"], get_language())
 
     def send_notification_mail(
         self,
@@ -95,11 +80,4 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         to = email or EmailAddress.objects.get_primary_email(user)
         if to:
-            send_notice(to, NOTICES[template_prefix], user.language)
-
-
-def send_notice(to: str, what: object, language: str, now: datetime | None = None) -> None:
-    """Tell a person that their account was changed, without a link: a false mail could copy one."""
-    with override(language):
-        when = date_format(timezone.localtime(now), "DATETIME_FORMAT")
-        send_account_mail.enqueue("security_notice", to, {"what": str(what), "when": when}, language)
+            post_notice(to, template_prefix.rpartition("/")[2], user.language)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 
-from accounts.people.tasks import send_account_mail
+from accounts.people.mails import post_code
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
 
@@ -29,7 +29,7 @@ def send_code(request: HttpRequest, purpose: str, kind: str, to: str) -> None:
         "ends": int(time.time()) + LIFE,
         "tries": 0,
     }
-    send_account_mail.enqueue(kind, to, {"code": f"{code[:4]}-{code[4:]}"}, get_language())
+    post_code(kind, to, f"{code[:4]}-{code[4:]}", get_language())
 
 
 def awaited(request: HttpRequest, purpose: str) -> str:
@@ -42,7 +42,9 @@ def check_code(request: HttpRequest, purpose: str, typed: str) -> bool:
     """Say whether `typed` is the code, once; raise CodeEnded, or TooManyTries past the limit."""
     if not awaited(request, purpose):
         raise CodeEnded
-    taken = take("code", target=f"person {request.user.pk}", address=client_address(request))
+    # A visitor who joins has no account yet: the browser stands for them.
+    who = f"person {request.user.pk}" if request.user.pk else f"session {request.session.session_key}"
+    taken = take("code", target=who, address=client_address(request))
     state = request.session[_name(purpose)]
     if constant_time_compare(state["hash"], _hash(purpose, typed)):
         taken.give_back()

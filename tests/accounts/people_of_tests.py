@@ -6,10 +6,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
+from django.core.mail import EmailMessage
 
 from accounts.people.actions import set_email
 from accounts.people.models import User
 from tests.factories import PASSWORD, UserFactory
+from tests.sending import send_now
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -50,4 +52,10 @@ def application_code() -> str:
 
 def code_of_last_mail() -> str:
     """Return the eight digits of the last mail, as one would type them."""
-    return re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body).group()
+    return re.search(r"\b\d{4}-\d{4}\b", mails()[-1].body).group()
+
+
+def mails() -> list[EmailMessage]:
+    """Send what waits in the outbox, and return every mail sent since the test began."""
+    send_now()
+    return mail.outbox

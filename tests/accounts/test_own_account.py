@@ -1,12 +1,11 @@
 """My account: name, language, address; each change proved, told, and mine alone."""
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, transaction
 
 from accounts.people.models import User
 from accounts.people.usernames import candidate
-from tests.accounts.people_of_tests import code_of_last_mail, email_person, paper_person
+from tests.accounts.people_of_tests import code_of_last_mail, email_person, mails, paper_person
 from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +56,7 @@ def test_the_old_address_is_told(sign_in):
     client.post("/compte/preuve/", {"code": code_of_last_mail()})
     client.post("/compte/email/", {"email": "neuve@famille.example"})
     client.post("/compte/email/code/", {"code": code_of_last_mail()})
-    assert mail.outbox[-1].to == ["amina@famille.example"]
+    assert mails()[-1].to == ["amina@famille.example"]
     assert User.objects.get().email == "neuve@famille.example"
 
 

@@ -11,6 +11,7 @@ from accounts.people import policy
 from accounts.people.models import HostRole, User
 from accounts.schools.staff import is_staff
 from tests.factories import UserFactory
+from tests.sending import send_now
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,7 @@ def test_somebody_new_gets_an_account_a_role_and_a_way_in(settings):
 def test_the_code_sent_to_this_address_opens_the_account_and_the_admin(client, role):
     appoint("Odile Martin", "--role", role, "--email", "odile@academie.example")
     client.post("/compte/login/", {"email": "odile@academie.example", "login": "odile@academie.example"})
+    send_now()
     assert [message.to for message in mail.outbox] == [["odile@academie.example"]]
     assert is_staff(User.objects.get())
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.people import actions, codes
-from accounts.people.adapters import send_notice
 from accounts.people.devices import device_in_words
 from accounts.people.forms import CodeForm, EmailForm, NameForm
+from accounts.people.mails import post_notice
 from accounts.people.models import KeptText
 from accounts.people.proof import has_factor
 from accounts.people.requests import SignedInRequest
@@ -80,7 +80,7 @@ def _take_email(request: SignedInRequest, to: str) -> HttpResponse:
         messages.error(request, gettext("This address already opens another account. Sign in with it there."))
         return redirect("account_email")
     if before and before != to:
-        send_notice(before, gettext("The e-mail address of the account was changed."), request.user.language)
+        post_notice(before, "email_changed", request.user.language)
     messages.success(request, gettext("Your new address is %(email)s.") % {"email": to})
     return redirect("account_home")
 
