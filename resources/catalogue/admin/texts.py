@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from accounts.people.models import User
 from accounts.people.requests import SignedInRequest
 from foundation.administration import AdminPolicy, PolicyAdmin
 from foundation.html import HtmlError
@@ -113,7 +114,12 @@ class TextAdmin(PolicyAdmin):
 
     @admin.action(description=gettext_lazy("Accept and publish"), permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._in_bulk(request, queryset, actions.publish_text, gettext("published"))
+        """Publish the words that stood in this person's list; what changed since is refused in words."""
+
+        def publish_as_seen(text: Text, by: User) -> None:
+            actions.publish_text(text, by=by, edit_number=_number_seen(request, text))
+
+        self._in_bulk(request, queryset, publish_as_seen, gettext("published"))
 
     @admin.action(description=gettext_lazy("Archive"), permissions=["change"])
     def archive(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -147,4 +153,11 @@ class TextAdmin(PolicyAdmin):
             "summary": obj.summary,
             "meta": " · ".join(part for part in (changed, by) if part),
             "is_public": obj.status == Status.PUBLISHED,
+            "seen": obj.edit_number,
         }
+
+
+def _number_seen(request: HttpRequest, text: Text) -> int:
+    """Return the edit number that the list showed for `text`; 0, which no text has, when it showed none."""
+    seen = request.POST.get(f"seen_{text.pk}", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0

@@ -1,6 +1,7 @@
 """The second reader's pages: the queue, the decision, the history; lists and acts by the dozen; budgets."""
 
 import datetime
+import html
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from portal.clock.actions import tick
 from resources.catalogue import actions, history
+from resources.catalogue.errors import ChangedSinceRead
 from resources.catalogue.models import Resource, Status
 from tests.factories import make_resource, make_variant
 
@@ -104,10 +106,32 @@ def test_a_version_is_brought_back_from_its_page(author, draft, claire):
     )
 
 
+def seen_in_list(client):
+    """What the list of texts carries of each text's state, as a browser would send it."""
+    page = text_of(client.get("/admin/resources/resource/"))
+    return dict(re.findall(r'name="(seen_\d+)" value="(\d+)"', page))
+
+
+def test_a_stale_list_publishes_no_words_changed_since(reader, sent, claire):
+    stale = seen_in_list(reader)
+    actions.revise_text(sent, {"title": "Autre chose ?"}, by=claire, edit_number=sent.edit_number)
+    actions.submit_for_review(sent, by=claire)
+    chosen = {"action": "accept", "index": "0", "_selected_action": [sent.pk]}
+
+    for seen in (stale, {}, {f"seen_{sent.pk}": "²"}):
+        page = text_of(reader.post("/admin/resources/resource/", chosen | seen, follow=True))
+        assert Resource.objects.get(pk=sent.pk).status == Status.IN_REVIEW
+        assert str(ChangedSinceRead.message) in html.unescape(page)
+
+    reader.post("/admin/resources/resource/", chosen | seen_in_list(reader))
+    published = Resource.objects.get(pk=sent.pk)
+    assert (published.status, published.title) == (Status.PUBLISHED, "Autre chose ?")
+
+
 def test_acts_by_the_dozen_follow_each_texts_own_rule(author, reader, sent, values, samir):
     own = actions.create_resource("du-lecteur", {**values, "title": "Du lecteur ?"}, by=samir)
     actions.submit_for_review(own, by=samir)
-    data = {"action": "accept", "index": "0", "_selected_action": [sent.pk, own.pk]}
+    data = {"action": "accept", "index": "0", "_selected_action": [sent.pk, own.pk], **seen_in_list(reader)}
     page = text_of(reader.post("/admin/resources/resource/", data, follow=True))
     assert Resource.objects.get(pk=sent.pk).status == Status.PUBLISHED
     assert Resource.objects.get(pk=own.pk).status == Status.IN_REVIEW
