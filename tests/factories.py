@@ -262,6 +262,8 @@ def make_member(
     year_end = school.years.get(is_current=True).ends
     for kind in kinds:
         if kind == "elected":
+            if "parent" not in kinds:
+                give_hat(membership, "parent", classroom=(rooms or school.rooms)[0])
             give_mandate(membership, by=None, elected_on=datetime.date(2026, 10, 9), until=until or year_end)
         elif kind in Hat.IN_CLASS:
             for room in rooms or school.rooms[:1]:

@@ -4,11 +4,25 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from accounts.audit.actions import record
 from accounts.schools.access import forget_members
-from accounts.schools.errors import LastDirector, MandateWithoutElection
-from accounts.schools.models import Classroom, Hat, Mandate, Membership, ParentList
+from accounts.schools.actions.telling import note
+from accounts.schools.errors import LastDirector, NotOneself, OtherSchool, TitleNeedsAnEnd
+from accounts.schools.models import Classroom, Hat, Membership, School
+
+DAY = datetime.timedelta(days=1)
+# Members of the council by right, whom parents cannot elect (FEATURES 2).
+BY_RIGHT = (Hat.Kind.DIRECTOR, Hat.Kind.INTERIM, Hat.Kind.TEACHER)
+# Without a last day these last; the others keep the one they had.
+LASTING = (Hat.Kind.PARENT, Hat.Kind.TEACHER, Hat.Kind.DIRECTOR)
+
+
+def worn_on(membership: Membership, day: datetime.date, *kinds: str) -> Any:
+    """The hats of a member in force on `day`, whatever restrictions say."""
+    hats = Hat.objects.filter(membership=membership, since__lte=day)
+    hats = hats.filter(Q(until__isnull=True) | Q(until__gte=day))
+    return hats.filter(kind__in=kinds) if kinds else hats
 
 
 @transaction.atomic
@@ -21,70 +35,123 @@ def give_hat(
     since: datetime.date | None = None,
     until: datetime.date | None = None,
     rights: list[str] | None = None,
+    tell: bool = False,
 ) -> Hat:
-    """Give a hat from `since` (today at the school) to `until`; the one already worn is returned as it is."""
-    today = membership.school.today()
-    worn = Hat.objects.running(today).filter(membership=membership, kind=kind, classroom=classroom).first()
-    if worn is not None and kind != Hat.Kind.ELECTED:
-        return worn
-    hat = Hat.objects.create(
-        membership=membership,
-        kind=kind,
-        classroom=classroom,
-        since=since or today,
-        until=until,
-        rights=rights or [],
-        given_by=by,
-    )
-    record(
-        "hat_given",
-        by=by,
-        about=membership.user,
-        school=membership.school,
-        kind=kind,
-        classroom=classroom.key if classroom else "",
-        until=until.isoformat() if until else "",
-    )
+    """Give a hat from `since` (today at the school) to `until`; the one worn already takes the new end.
+
+    A director, interim or teacher sits in the council by right: a mandate of theirs ends the day before.
+    Raises OtherSchool.
+    """
+    if classroom is not None and classroom.school_id != membership.school_id:
+        raise OtherSchool
+    since = since or membership.school.today()
+    hat = worn_on(membership, since, kind).filter(classroom=classroom).first()
+    if hat is None or kind == Hat.Kind.ELECTED:
+        hat, is_new = Hat.objects.get_or_create(
+            membership=membership,
+            kind=kind,
+            classroom=classroom,
+            since=since,
+            defaults={"until": until, "rights": rights or [], "given_by": by},
+        )
+        if not is_new:
+            _change(hat, until, rights)
+    elif not _change(hat, until, rights):
+        return hat
+    _note("hat_given", hat, by=by, tell=tell)
+    if kind in BY_RIGHT:
+        for mandate in worn_on(membership, since, Hat.Kind.ELECTED):
+            _end(mandate, since - DAY)
+            _note("hat_ended", mandate, by=by, tell=tell)
     forget_members(membership.user)
     return hat
 
 
 @transaction.atomic
-def give_mandate(
-    membership: Membership,
-    *,
-    by: Any,
-    elected_on: datetime.date | None,
-    until: datetime.date,
-    parent_list: ParentList | None = None,
-    title: str = Mandate.Title.FULL,
-) -> Mandate:
-    """Record what the elections gave. Raises MandateWithoutElection: no mandate without its date."""
-    if elected_on is None:
-        raise MandateWithoutElection
-    hat = give_hat(membership, Hat.Kind.ELECTED, by=by, since=elected_on, until=until)
-    return Mandate.objects.create(hat=hat, parent_list=parent_list, title=title, elected_on=elected_on)
+def give_title(
+    membership: Membership, kind: str, *, by: Any, until: datetime.date, rights: list[str] | None = None
+) -> Hat:
+    """Make somebody deputy, secretary, interim, helper or relay until a day; they are told.
+
+    Raises NotOneself, TitleNeedsAnEnd.
+    """
+    if by is not None and by.pk == membership.user_id:
+        raise NotOneself
+    if until < membership.school.today():
+        raise TitleNeedsAnEnd
+    return give_hat(membership, kind, by=by, until=until, rights=rights or [], tell=True)
 
 
 @transaction.atomic
-def end_hat(hat: Hat, *, by: Any, last_day: datetime.date | None = None) -> None:
+def set_teachers_classes(membership: Membership, classrooms: list[Classroom], *, by: Any) -> None:
+    """Let a teacher teach exactly these classes of the current year, from today."""
+    today = membership.school.today()
+    taught = list(worn_on(membership, today, Hat.Kind.TEACHER).select_related("classroom__year"))
+    kept = {room.pk for room in classrooms}
+    for hat in taught:
+        if hat.classroom.year.is_current and hat.classroom_id not in kept:
+            end_hat(hat, by=by, tell=True)
+    known = {hat.classroom_id for hat in taught}
+    for room in classrooms:
+        if room.pk not in known:
+            give_hat(membership, Hat.Kind.TEACHER, by=by, classroom=room, tell=True)
+
+
+@transaction.atomic
+def end_hat(hat: Hat, *, by: Any, last_day: datetime.date | None = None, tell: bool = False) -> None:
     """End a hat on `last_day` (yesterday at the school: at once). Raises LastDirector."""
     school = hat.membership.school
-    if hat.kind == Hat.Kind.DIRECTOR and not _directs_elsewise(hat):
-        raise LastDirector
-    last = last_day or school.today() - datetime.timedelta(days=1)
-    if hat.since > last:
-        hat.delete()
-    else:
-        hat.until = last
-        hat.save(update_fields=["until"])
-    record("hat_ended", by=by, about=hat.membership.user, school=school, kind=hat.kind)
+    if hat.kind == Hat.Kind.DIRECTOR:
+        refuse_no_director(school, hat.membership)
+    _end(hat, last_day or school.today() - DAY)
+    _note("hat_ended", hat, by=by, tell=tell)
     forget_members(hat.membership.user)
 
 
-def _directs_elsewise(hat: Hat) -> bool:
-    """Whether somebody else directs the school, without an end before this one's."""
-    others = Hat.objects.running().filter(
-        membership__school=hat.membership.school, membership__state="active", kind=Hat.Kind.DIRECTOR
+def refuse_no_director(school: School, leaver: Membership) -> None:
+    """Raise LastDirector unless somebody else directs the school without an end. Locks the school's row."""
+    School.objects.select_for_update().get(pk=school.pk)
+    others = Hat.objects.of_school(school).filter(
+        kind=Hat.Kind.DIRECTOR,
+        since__lte=school.today(),
+        until__isnull=True,
+        membership__state=Membership.State.ACTIVE,
+        membership__user__is_active=True,
     )
-    return others.exclude(pk=hat.pk).filter(until__isnull=True).exists()
+    if not others.exclude(membership=leaver).exists():
+        raise LastDirector
+
+
+def _end(hat: Hat, last: datetime.date) -> None:
+    """Make `last` the last day; a hat that would end before it began was never worn."""
+    if hat.since > last:
+        hat.delete()
+    elif hat.until is None or hat.until > last:
+        hat.until = last
+        hat.save(update_fields=["until"])
+
+
+def _change(hat: Hat, until: datetime.date | None, rights: list[str] | None) -> bool:
+    """Give a worn hat a new end or new rights; whether anything is new."""
+    changed: dict[str, Any] = {}
+    if until != hat.until and (until is not None or hat.kind in LASTING):
+        changed["until"] = until
+    if rights is not None and sorted(rights) != sorted(hat.rights):
+        changed["rights"] = rights
+    for name, value in changed.items():
+        setattr(hat, name, value)
+    if changed:
+        hat.save(update_fields=list(changed))
+    return bool(changed)
+
+
+def _note(verb: str, hat: Hat, *, by: Any, tell: bool) -> None:
+    note(
+        verb,
+        hat.membership,
+        by=by,
+        tell=tell,
+        kind=hat.kind,
+        classroom=hat.classroom.key if hat.classroom else "",
+        until=hat.until.isoformat() if hat.until else "",
+    )
