@@ -1,6 +1,7 @@
 """What every page shows around its own content: roof, account, languages, footer."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -9,10 +10,19 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
 from accounts.people import policy
+from accounts.schools.access import members_of
+from accounts.schools.member import Member
 
 LANGUAGE_LABELS = {"fr": "Français", "ar": "العربية", "en": "English"}
+HOME = "/"
+# The library's home for whoever is led elsewhere from `/`.
+LIBRARY = "/bibliotheque/"
+NEWS = "/quoi-de-neuf/"
+HEALTH = "/admin/"
+REVIEW = "/admin/a-relire/"
+JOURNAL = "/admin/accounts/auditentry/"
 # Pages of the library's house, for the current entry of the roof.
-LIBRARY_PATHS = ("/ressources/", "/themes/", "/selections/", "/glossaire/")
+LIBRARY_PATHS = (LIBRARY, "/ressources/", "/themes/", "/selections/", "/glossaire/")
 
 
 @dataclass(frozen=True)
@@ -25,18 +35,64 @@ class Entry:
 
 
 def _entries(request: HttpRequest) -> list[Entry]:
-    path = request.path_info
-    library = path == "/" or path.startswith(LIBRARY_PATHS)
-    entries = [Entry(gettext("Library"), "/", library)]
+    """The main menu of JOURNEYS §1: at most five entries, the same words for all, at the same place."""
     user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated and user.is_staff:
-        if policy.is_curator(user):
-            entries.append(Entry(gettext("To review"), "/admin/a-relire/", path == "/admin/a-relire/"))
-        else:
-            entries.append(Entry(gettext("Administration"), "/admin/", path.startswith("/admin/")))
-    helping = path.startswith(("/besoin-daide/", "/aide/"))
-    entries.append(Entry(gettext("Help"), "/besoin-daide/", helping))
-    return entries
+    if user is None or not user.is_authenticated:
+        return [_library(request, HOME), _schools(request), _code(request), _help(request)]
+    members = members_of(user)
+    curator, operator = policy.is_curator(user), policy.is_operator(user)
+    entries = [_own_school(request, members)] if members else []
+    if operator:
+        entries.append(_entry(request, gettext("Health"), HEALTH))
+    if members or not operator or curator:
+        entries.append(_library(request, LIBRARY if members else HOME))
+    if curator:
+        entries.append(_entry(request, gettext("To review"), REVIEW))
+    if not members:
+        entries.append(_schools(request))
+    if operator and not members and not curator:
+        entries.append(_entry(request, gettext("Journal"), JOURNAL))
+    if not (members or operator or curator):
+        entries.append(_code(request))
+    return [*entries, _help(request)]
+
+
+def _entry(request: HttpRequest, label: str, url: str) -> Entry:
+    return Entry(label, url, request.path_info.startswith(url))
+
+
+def _own_school(request: HttpRequest, members: tuple[Member, ...]) -> Entry:
+    """The only school, or the page that lists them (JOURNEYS §1)."""
+    own = [member.school.get_absolute_url() for member in members]
+    url = own[0] if len(own) == 1 else NEWS
+    return Entry(gettext("School"), url, request.path_info.startswith((NEWS, *own)))
+
+
+def _library(request: HttpRequest, url: str) -> Entry:
+    path = request.path_info
+    return Entry(gettext("Library"), url, path == HOME or path.startswith(LIBRARY_PATHS))
+
+
+def _schools(request: HttpRequest) -> Entry:
+    return _entry(request, gettext("Schools"), "/ecoles/")
+
+
+def _code(request: HttpRequest) -> Entry:
+    return _entry(request, gettext("I have a code"), "/rejoindre/")
+
+
+def _help(request: HttpRequest) -> Entry:
+    return Entry(
+        gettext("Help"), "/besoin-daide/", request.path_info.startswith(("/besoin-daide/", "/aide/"))
+    )
+
+
+def home_of(user: Any) -> str:
+    """Return where `/` leads this person: the only school, their list of schools, or "" for the library."""
+    members = members_of(user)
+    if not members:
+        return ""
+    return members[0].school.get_absolute_url() if len(members) == 1 else NEWS
 
 
 def _account(request: HttpRequest) -> dict[str, object]:

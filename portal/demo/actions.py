@@ -80,8 +80,8 @@ def _wear(membership: Membership, kind: str, place: Place) -> None:
         for room in rooms:
             give_hat(membership, kind, classroom=room, until=july if kind == Hat.Kind.PROCHE else None)
     else:
-        until = None if kind == Hat.Kind.DIRECTOR else july
-        give_hat(membership, kind, until=until, rights=list(place.rights))
+        last = None if kind == Hat.Kind.DIRECTOR else july
+        give_hat(membership, kind, until=last, rights=list(place.rights))
 
 
 def _suspend(membership: Membership, length: datetime.timedelta) -> None:

@@ -19,7 +19,7 @@ class DemoDocument:
 
 @dataclass(frozen=True)
 class DemoSchool:
-    """A school as its front page tells it; no such town, street or telephone exists (ARCEP keeps 01 99 00)."""
+    """A school as its front page tells it; no such town, street or number exists (ARCEP keeps 01 99 00)."""
 
     slug: str
     name: str

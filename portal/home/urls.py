@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal.home import views
+from portal.home.views import library, schools
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("quoi-de-neuf/", views.whats_new, name="whats_new"),
-    path("ecoles/", views.schools, name="schools"),
-    path("ecoles/<slug:slug>/", views.school, name="school"),
+    path("", library.home, name="home"),
+    path("bibliotheque/", library.library_home, name="library_home"),
+    path("quoi-de-neuf/", schools.whats_new, name="whats_new"),
+    path("ecoles/", schools.schools, name="schools"),
+    path("ecoles/<slug:slug>/", schools.school, name="school"),
 ]

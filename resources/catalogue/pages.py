@@ -82,7 +82,7 @@ def related_keys(resource: Resource, library: Snapshot) -> list[int]:
 
 def _crumbs(themes: list, title: str, text_lang: str) -> list[dict[str, str]]:
     french = "" if get_language() == "fr" else "fr"
-    crumbs = [{"label": gettext("Library"), "url": "/"}]
+    crumbs = [{"label": gettext("Library"), "url": "/bibliotheque/"}]
     if themes:
         name, url = words.shown(themes[0].name), themes[0].get_absolute_url()
         crumbs.append({"label": name, "url": url, "lang": french})

@@ -70,7 +70,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "feed_url": f"/flux/themes/{found.slug}.atom",
         "search_url": f"/ressources/?pour=tous&theme={found.slug}",
         "crumbs": [
-            {"label": gettext("Library"), "url": "/"},
+            {"label": gettext("Library"), "url": "/bibliotheque/"},
             {"label": shown(found.name), "url": "", "lang": "fr"},
         ],
         "others": theme_rows(books, skip=found),

@@ -35,7 +35,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "introduction": mark_safe(found.html),
         "rows": rows,
         "crumbs": [
-            {"label": gettext("Library"), "url": "/"},
+            {"label": gettext("Library"), "url": "/bibliotheque/"},
             {"label": gettext("Selections"), "url": "/selections/"},
             {"label": shown(found.title), "url": "", "lang": "fr"},
         ],

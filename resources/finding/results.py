@@ -43,7 +43,10 @@ def results_page(request: HttpRequest) -> dict[str, object]:
         "neighbours": entry_rows(found.neighbours),
         "partial": found.mode == "or",
         "near": found.mode in {"and", "or"},
-        "crumbs": [{"label": gettext("Library"), "url": "/"}, {"label": gettext("Search"), "url": ""}],
+        "crumbs": [
+            {"label": gettext("Library"), "url": "/bibliotheque/"},
+            {"label": gettext("Search"), "url": ""},
+        ],
     }
 
 

@@ -1,17 +1,16 @@
-"""The signed-out home, which is the library's: search, what is put forward, themes."""
+"""The library's home: search, what is put forward, themes. Visitors have it at `/`."""
 
 from itertools import islice
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.schools.access import front_of, members_of
-from accounts.schools.models import School
 from foundation.pagecache import anonymous_page
+from portal.roof import home_of
 from resources.catalogue.rows import entry_rows, theme_rows
 from resources.catalogue.snapshot import library
 from resources.collections.models import Collection
@@ -23,9 +22,17 @@ SELECTIONS = 8
 
 @require_safe
 @login_not_required
-@anonymous_page()
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the library's front page; a person without school has the same one."""
+    """Lead a member to the school (JOURNEYS §1); everybody else has the library's home here."""
+    address = home_of(request.user)
+    return redirect(address) if address else library_home(request)
+
+
+@require_safe
+@login_not_required
+@anonymous_page()
+def library_home(request: HttpRequest) -> HttpResponse:
+    """Show the library's front page."""
     books = library(request)
     selections = Collection.objects.current().annotate(size=Count("items")).in_order()[:SELECTIONS]
     total = len(books.cards)
@@ -37,24 +44,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": gettext("Simple answers to follow your child’s school life"),
     }
     return render(request, "portal/home.html", context)
-
-
-@require_safe
-def whats_new(request: HttpRequest) -> HttpResponse:
-    """Show what concerns the person in all their schools."""
-    return render(request, "portal/whats_new.html", {"members": members_of(request.user)})
-
-
-@require_safe
-@login_not_required
-def schools(request: HttpRequest) -> HttpResponse:
-    """List the open schools."""
-    return render(request, "portal/schools.html", {"schools": School.objects.open()})
-
-
-@require_safe
-@login_not_required
-def school(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a school's front page: to its people what concerns them, to visitors what is public."""
-    found, member = front_of(request, slug)
-    return render(request, "portal/school.html", {"school": found, "member": member})

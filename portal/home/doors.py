@@ -1,0 +1,39 @@
+"""« Dans cette école »: one list, with rows only for what one may do (JOURNEYS §1)."""
+
+from collections.abc import Callable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.schools import policy
+from accounts.schools.member import Member
+from accounts.schools.models import Hat
+from portal.home.addresses import address
+
+Rule = Callable[[Member], bool]
+
+
+def _helps(member: Member) -> bool:
+    return not member.seen_as and (member.wears(Hat.Kind.HELPER) or policy.can_manage_members(member))
+
+
+DOORS: tuple[tuple[str | Promise, str, Rule], ...] = (
+    (_("Members"), "members", policy.can_manage_members),
+    (_("Slips"), "slips", policy.can_manage_members),
+    (_("Not joined yet"), "not_joined", policy.can_manage_members),
+    (_("Who is reached"), "reach", policy.can_manage_members),
+    (_("Type for somebody"), "assisted", _helps),
+    (_("Documents"), "documents", policy.is_member),
+    (_("Who does what"), "who_does_what", policy.is_member),
+    (_("Settings"), "school_settings", policy.can_edit_school),
+    (_("School year"), "rollover", policy.can_edit_school),
+    (_("See as a parent"), "see_as_parent", policy.can_see_as_parent),
+)
+
+
+def doors(member: Member) -> list[dict[str, str]]:
+    """[{label, url}] of what this member may open."""
+    rows = [
+        {"label": str(label), "url": address(name, member)} for label, name, rule in DOORS if rule(member)
+    ]
+    return [row for row in rows if row["url"]]

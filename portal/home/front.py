@@ -1,0 +1,66 @@
+"""What anybody may know of an open school: hours, gate, absences, telephone, public documents. No name."""
+
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from accounts.schools.models import Document, School
+from resources.catalogue.words import day_in_words, on_one_line
+
+DOCUMENTS = 12
+
+
+def front_page(school: School) -> dict[str, Any]:
+    """Context of portal/school.html."""
+    return {
+        "school": school,
+        "over": over_line(school),
+        "facts": facts(school),
+        "telephone": school.telephone,
+        "dial": _dial(school.telephone),
+        "crumbs": [{"label": gettext("Schools"), "url": "/ecoles/"}, {"label": school.name, "url": ""}],
+        "name_lang": "fr" if get_language() != "fr" else "",
+        "documents": [_document(document) for document in _public_documents(school)],
+    }
+
+
+def over_line(school: School) -> str:
+    """« École élémentaire, Vaulx-la-Rivière »: what stands above the name."""
+    level = str(school.get_level_display())
+    return gettext(", ").join(part for part in (level[:1].upper() + level[1:], school.town) if part)
+
+
+def facts(school: School) -> list[dict[str, Any]]:
+    """[{term, lines, telephone, dial}]: what the school tells of itself; what it has not said is left out."""
+    place = [school.street, f"{school.postcode} {school.town}".strip()]
+    rows = [
+        _fact(gettext("To tell an absence"), school.absence.splitlines(), school.telephone),
+        _fact(gettext("Hours"), school.hours.splitlines()),
+        _fact(gettext("The gate"), school.gate.splitlines()),
+        _fact(gettext("Address"), [line for line in place if line]),
+    ]
+    return [row for row in rows if row["lines"] or row["telephone"]]
+
+
+def _fact(term: str, lines: list[str], telephone: str = "") -> dict[str, Any]:
+    return {"term": term, "lines": lines, "telephone": telephone, "dial": _dial(telephone)}
+
+
+def _dial(telephone: str) -> str:
+    return "".join(sign for sign in telephone if sign.isdigit() or sign == "+")
+
+
+def _public_documents(school: School) -> Any:
+    return Document.objects.of_school(school).filter(readers=Document.Readers.EVERYONE)[:DOCUMENTS]
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "who": str(document.get_kind_display()).capitalize(),
+        "notes": [day_in_words(document.dated)],
+        "url": "",
+        "meta": on_one_line(gettext("PDF")),
+        "lang": "fr",
+        "heading": 3,
+    }

@@ -1,0 +1,178 @@
+"""What must be done by me in my schools; one function a subject, one query for all the schools."""
+
+import datetime
+from collections.abc import Sequence
+from typing import cast
+
+from django.conf import settings
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from accounts.assisted.models import AssistedEntry
+from accounts.invitations.actions.mailing import MAILS_AT_MOST
+from accounts.invitations.models import Invitation, Slip
+from accounts.people import proof
+from accounts.people.models import User
+from accounts.schools import policy
+from accounts.schools.member import Member
+from accounts.schools.models import Hat, Membership
+from accounts.schools.staff import DAYS_TO_ADD_A_FACTOR, factor_deadline, staff_since
+from portal.home.addresses import address
+from portal.home.concern import Concern, Found
+from portal.home.moments import day_in_words
+
+TYPED_SINCE = datetime.timedelta(days=30)
+
+
+def closed(members: Sequence[Member], user: User) -> Found:
+    """Minute one of the direction (JOURNEYS §3.1)."""
+    for member in members:
+        if policy.can_edit_school(member) and not member.school.is_open:
+            yield (
+                member,
+                Concern(
+                    title=gettext("Your school is closed to the public"),
+                    text=gettext(
+                        "Nothing leaves before you open it."
+                        " Three things: the classes, the families, the slips."
+                    ),
+                    when=gettext("To begin"),
+                    url=address("school_settings", member),
+                    label=gettext("Prepare the opening"),
+                ),
+            )
+
+
+def waiting(members: Sequence[Member], user: User) -> Found:
+    """Those who came with a class code, for whoever may let them in."""
+    rooms = [room for member in members for room in member.classes(Hat.Kind.TEACHER)]
+    schools = [member.school for member in members if policy.can_manage_members(member)]
+    if not rooms and not schools:
+        return
+    rows = Hat.objects.filter(membership__state=Membership.State.PENDING)
+    rows = rows.filter(Q(membership__school__in=schools) | Q(classroom__in=rooms)).order_by()
+    counted = rows.values("membership__school").annotate(
+        count=Count("membership", distinct=True), first=Min("membership__joined")
+    )
+    by_school = {row["membership__school"]: row for row in counted}
+    for member in members:
+        row = by_school.get(member.school.pk)
+        if row:
+            yield member, _waiting_row(member, row["count"], row["first"])
+
+
+def _waiting_row(member: Member, count: int, first: datetime.datetime) -> Concern:
+    return Concern(
+        title=ngettext("%(count)d person waits to come in", "%(count)d people wait to come in", count)
+        % {"count": count},
+        text=gettext("They typed a class code. Nothing is shown to them until somebody says yes."),
+        when=gettext("Waiting since %(day)s") % {"day": day_in_words(first.date())},
+        url=address("waiting_list", member),
+        label=gettext("See who waits"),
+    )
+
+
+def invitations(members: Sequence[Member], user: User) -> Found:
+    """Slips that reached the wrong person, and papers still to print."""
+    schools = [member.school for member in members if policy.can_manage_members(member)]
+    if not schools:
+        return
+    living = Slip.objects.living().filter(invitation=OuterRef("pk"))
+    locked = living.filter(locked_until__gt=timezone.now())
+    rows = Invitation.objects.filter(school__in=schools).order_by()
+    rows = rows.annotate(printed=Exists(living), shut=Exists(locked))
+    on_paper = Q(state=Invitation.State.WAITING, printed=False) & (Q(email="") | Q(mails__gte=MAILS_AT_MOST))
+    counted = rows.values("school").annotate(
+        refused=Count("pk", filter=Q(state=Invitation.State.NOT_ME)),
+        unprinted=Count("pk", filter=on_paper),
+        locked=Count("pk", filter=Q(shut=True)),
+    )
+    by_school = {row["school"]: row for row in counted}
+    for member in members:
+        row = by_school.get(member.school.pk) or {"refused": 0, "locked": 0, "unprinted": 0}
+        if row["refused"]:
+            yield member, _refused_row(member, row["refused"])
+        if row["locked"]:
+            yield member, _locked_row(member, row["locked"])
+        if row["unprinted"] and member.school.is_open:
+            yield member, _unprinted_row(member, row["unprinted"])
+
+
+def _refused_row(member: Member, count: int) -> Concern:
+    return Concern(
+        title=ngettext("%(count)d slip reached somebody else", "%(count)d slips reached somebody else", count)
+        % {"count": count},
+        text=gettext("The person who had it said: this is not for me. It opens nothing any more."),
+        state="alert",
+        state_word=gettext("To look at"),
+        url=address("not_joined", member),
+        label=gettext("See which"),
+    )
+
+
+def _locked_row(member: Member, count: int) -> Concern:
+    return Concern(
+        title=ngettext("%(count)d slip is locked", "%(count)d slips are locked", count) % {"count": count},
+        text=gettext("Five wrong tries. It opens again within a day; a new paper opens at once."),
+        state="alert",
+        state_word=gettext("To look at"),
+        url=address("not_joined", member),
+        label=gettext("See which"),
+    )
+
+
+def _unprinted_row(member: Member, count: int) -> Concern:
+    return Concern(
+        title=ngettext("%(count)d slip to print", "%(count)d slips to print", count) % {"count": count},
+        text=gettext("These adults have no e-mail address here, or did not answer. Paper is their way in."),
+        when=gettext("Before the next school bag"),
+        url=address("slips", member),
+        label=gettext("Print the slips"),
+    )
+
+
+def typed_for_me(members: Sequence[Member], user: User) -> Found:
+    """What a helper recorded for the person, which they may undo."""
+    own = [
+        member.membership for member in members if member.membership and member.classes("parent", "proche")
+    ]
+    if not own:
+        return
+    rows = AssistedEntry.objects.filter(
+        person__in=own, undone__isnull=True, at__gte=timezone.now() - TYPED_SINCE
+    ).order_by()
+    since = {row["school"]: row["first"] for row in rows.values("school").annotate(first=Min("at"))}
+    for member in members:
+        if member.school.pk in since:
+            yield (
+                member,
+                Concern(
+                    title=gettext("Somebody typed something for you"),
+                    text=gettext("With you, or from your paper. Is it right? You may undo it."),
+                    when=day_in_words(since[member.school.pk].date()),
+                    url=address("typed_for_me"),
+                    label=gettext("Check what was typed"),
+                ),
+            )
+
+
+def second_factor(members: Sequence[Member], user: User) -> Found:
+    """For staff without a second factor, in the week before the admin asks for it by itself."""
+    staff = next((member for member in members if member.is_staff), None)
+    since = staff_since(user) if staff else None
+    if staff is None or since is None or settings.IS_DEMO:
+        return
+    if staff.today - since > datetime.timedelta(days=DAYS_TO_ADD_A_FACTOR) or proof.has_factor(user):
+        return
+    deadline = cast(datetime.date, factor_deadline(user))
+    yield (
+        staff,
+        Concern(
+            title=gettext("Add a second proof that it is you"),
+            text=gettext("Your part opens people’s names. A telephone or a key, once, is enough."),
+            when=gettext("Before %(day)s") % {"day": day_in_words(deadline)},
+            url=address("account_second_factor"),
+            label=gettext("Add it now"),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What the homes answer."""
