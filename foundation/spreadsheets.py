@@ -1,4 +1,4 @@
-"""Rows as files that a spreadsheet opens without obeying them: a cell that begins like a formula is quoted."""
+"""Rows as files that a spreadsheet opens without obeying: a cell that begins like a formula is quoted."""
 
 import csv
 import datetime

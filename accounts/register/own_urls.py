@@ -1,5 +1,7 @@
 """Addresses under /compte/ of my own consents."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accounts.register.views import own
+
+urlpatterns = [path("accords-associations/", own.my_consents, name="my_consents")]

@@ -1,4 +1,4 @@
-"""What the change of year holds of a person: the class they ticked for next year."""
+"""What the change of year holds of a person: their class of next year."""
 
 import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from accounts.rollover.models import NextClass, Rollover
 
 def held(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
     rows = [(ticked.membership.school.name, _class(ticked)) for ticked in _ticked(user)]
-    return [(gettext("Next year’s class, ticked by me"), rows)] if rows else []
+    return [(gettext("Class of next year"), rows)] if rows else []
 
 
 def export(user: User) -> dict[str, list[dict[str, Any]]]:

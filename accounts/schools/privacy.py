@@ -1,7 +1,7 @@
 """What each school holds of a person, as far as the person may know of it."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -31,7 +31,7 @@ def held(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
 def export(user: User) -> dict[str, list[dict[str, Any]]]:
     schools, hats = [], []
     for member in members_of(user):
-        schools.append(_membership_row(member.membership))
+        schools.append(_membership_row(cast(Membership, member.membership)))
         hats += [{gettext("school"): member.school.name, **_hat_row(hat)} for hat in member.hats]
     schools += [_membership_row(membership) for membership in _left(user)]
     return {gettext("schools"): schools, gettext("what I am in a school"): hats}
@@ -70,8 +70,7 @@ def hat_in_words(hat: Hat) -> str:
 
 
 def _rows(member: Member) -> list[tuple[str, str]]:
-    membership = member.membership
-    assert membership is not None
+    membership = cast(Membership, member.membership)
     rows = [(gettext("Name there"), membership.name)]
     rows += [(hat_in_words(hat), _days(hat)) for hat in member.hats]
     if member.is_suspended():
@@ -84,8 +83,7 @@ def _left(user: User) -> list[Membership]:
     return list(found.order_by("-left", "pk"))
 
 
-def _membership_row(membership: Membership | None) -> dict[str, Any]:
-    assert membership is not None
+def _membership_row(membership: Membership) -> dict[str, Any]:
     row = row_of(membership, ["name", "state", "joined", "left", "suspended_until", "suspended_why"])
     return {gettext("school"): membership.school.name, **row}
 

@@ -1,5 +1,13 @@
 """Addresses under /compte/ of what is held of me: to read, to take along, to erase."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.privacy import views
+
+urlpatterns = [
+    path("mes-donnees/", views.my_data, name="my_data"),
+    path("mes-donnees/emporter/", views.take_along, name="take_along"),
+    path("mes-donnees/effacer/", views.erase, name="erase_account"),
+    path("mes-donnees/depart/", views.leaving, name="my_leaving"),
+    path("efface/", views.erased, name="account_erased"),
+]

@@ -1,0 +1,117 @@
+"""Each feature's part in what is held of a person: read, taken along, erased. Plain calls, in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.assisted import privacy as assisted
+from accounts.audit import privacy as audit
+from accounts.families import privacy as families
+from accounts.invitations import privacy as invitations
+from accounts.outbox import privacy as outbox
+from accounts.people import privacy as people
+from accounts.people.models import User
+from accounts.register import privacy as register
+from accounts.rollover import privacy as rollover
+from accounts.schools import privacy as schools
+
+Held = list[tuple[str, list[tuple[str, str]]]]
+Files = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a feature holds, and in words who sees it and how long; `change` names the page to correct it."""
+
+    title: Promise | str
+    held: Callable[[User], Held]
+    export: Callable[[User], Files]
+    erase: Callable[..., None]
+    seen_by: Promise | str
+    kept: Promise | str
+    change: str = ""
+    change_words: Promise | str = ""
+
+
+def _part(module: Any, title: Promise, seen_by: Promise, kept: Promise, *change: Any) -> Part:
+    return Part(title, module.held, module.export, module.erase, seen_by, kept, *change)
+
+
+# In the order of the page; erased from the last to the first, so that the account itself goes at the end.
+PARTS: tuple[Part, ...] = (
+    _part(
+        people,
+        _("My account"),
+        _("You. The people who run this site see your name, user name and e-mail."),
+        _("As long as your account lives. A device you no longer use: 30 days."),
+        "account_home",
+        _("Correct my name, my language or my e-mail"),
+    ),
+    _part(
+        schools,
+        _("My schools"),
+        _("The direction, and the deputies it named. Other parents see your name only where you write."),
+        _("As long as you are in the school, and three months more."),
+    ),
+    _part(
+        invitations,
+        _("My invitations"),
+        _("The direction, and the deputies it named."),
+        _("As long as you are in the school. One year if an invitation is not used."),
+    ),
+    _part(
+        families,
+        _("Files of families"),
+        _("Whoever imports the file for the school."),
+        _("One hour, and only your name, your address and your classes."),
+    ),
+    _part(
+        assisted,
+        _("Typed for me"),
+        _("You, the person who typed it, and the direction."),
+        _("One year after the school year."),
+    ),
+    _part(
+        rollover,
+        _("Class of next year"),
+        _("You and the direction."),
+        _("Until the end of that school year."),
+    ),
+    _part(
+        register,
+        _("My agreements"),
+        _("You, the direction, and the elected parents of that association."),
+        _("Until you take them back, and one year after the school year."),
+        "my_consents",
+        _("Give or take back an agreement"),
+    ),
+    _part(
+        outbox,
+        _("Mails sent to me"),
+        _("The people who run this site: the date and whether it arrived, never the text."),
+        _("90 days."),
+    ),
+    _part(
+        audit,
+        _("What was done with my account"),
+        _("You, and the direction of the school. No name is written in it."),
+        _("One year after the school year."),
+    ),
+)
+
+
+def export_of(user: User) -> Files:
+    """Everything of a person, by file; nothing of others."""
+    files: Files = {}
+    for part in PARTS:
+        files |= part.export(user)
+    return files
+
+
+def erase_all(user: User, *, keep_contributions: bool) -> None:
+    """Have each part erase its own; inside the caller's transaction."""
+    for part in reversed(PARTS):
+        part.erase(user, keep_contributions=keep_contributions)
