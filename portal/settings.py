@@ -76,6 +76,8 @@ if TRUSTED_PROXIES < 0:
     raise ImproperlyConfigured("TRUSTED_PROXIES counts proxies: 0 or more.")
 PORTAL_MAINTENANCE = env.bool("PORTAL_MAINTENANCE", default=False)
 PORTAL_TIMING = env.bool("PORTAL_TIMING", default=IS_DEMO)
+# Whether a request may start `background --once` when no clock was seen for an hour (RULES §6).
+PORTAL_CLOCK_CHILD = env.bool("PORTAL_CLOCK_CHILD", default=True)
 # Switched off by the test settings of races and by the bench's twin server.
 PORTAL_PAGE_CACHE = env.bool("PORTAL_PAGE_CACHE", default=True)
 # Read once a request: a new number empties the pages kept in memory.
@@ -128,6 +130,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "portal.maintenance.MaintenanceMiddleware",
+    "portal.clock.late.LateClockMiddleware",
     "portal.language.LanguageMiddleware",
     "foundation.pagecache.AnonymousPageMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -26,6 +26,10 @@ JOBS = {
     "put back lost tasks": gettext_lazy("Put back the tasks a stopped process left"),
     "forget finished tasks": gettext_lazy("Forget tasks finished long ago"),
     "forget expired sessions": gettext_lazy("Forget sessions that have ended"),
+    "forget old tries": gettext_lazy("Forget how often something was tried"),
+    "forget kept texts": gettext_lazy("Forget the texts kept while somebody signed in"),
+    "forget old mails": gettext_lazy("Forget mails of 90 days ago"),
+    "replace a stopped clock": gettext_lazy("Do what is overdue while no clock runs"),
 }
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.outbox.actions import forget_old as forget_old_mails
 from accounts.people.actions import forget_old_kept_texts
 from foundation.limits.actions import forget_old
 from resources.catalogue.actions import archive_due, publish_due, remind_of_reviews
@@ -70,6 +71,10 @@ def forget_kept_texts(now: datetime.datetime) -> None:
     forget_old_kept_texts(now)
 
 
+def forget_mails(now: datetime.datetime) -> None:
+    forget_old_mails(now)
+
+
 TIMETABLE = (
     Job("publish what is due", MINUTE, publish),
     Job("archive what has ended", MINUTE, archive),
@@ -79,4 +84,5 @@ TIMETABLE = (
     Job("forget expired sessions", DAY, forget_sessions),
     Job("forget old tries", HOUR, forget_tries),
     Job("forget kept texts", HOUR, forget_kept_texts),
+    Job("forget old mails", DAY, forget_mails),
 )

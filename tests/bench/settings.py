@@ -5,6 +5,7 @@ import os
 from portal.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.bench.urls"
+PORTAL_CLOCK_CHILD = False
 PORTAL_TIMING = os.environ.get("BENCH_TIMING") == "1"
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests" / "bench" / "templates")  # noqa: F405
 if os.environ.get("BENCH_BARE") == "1":

@@ -57,12 +57,16 @@ def running_portal(data: Path) -> Iterator[str]:
             "error",
         ]
         process = subprocess.Popen([*web, "portal.wsgi:application"], env=env, cwd=ROOT)
+        # Without it no code would leave: mails go out of the outbox into the folder's `mail`.
+        background = subprocess.Popen([sys.executable, "manage.py", "background"], env=env, cwd=ROOT)
         try:
             wait_for(port, process)
             yield f"http://127.0.0.1:{port}"
         finally:
-            process.terminate()
-            process.wait(15)
+            for running in (process, background):
+                running.terminate()
+            for running in (process, background):
+                running.wait(15)
 
 
 @contextmanager
