@@ -1,5 +1,7 @@
-"""Addresses of who is reached, under /ecoles/<slug>/membres/."""
+"""Address of the page of reach, under /ecoles/<slug>/membres/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accounts.reach import views
+
+urlpatterns = [path("portee/", views.reach, name="reach")]

@@ -85,6 +85,11 @@ def can_invite(member: Member | None, kind: str) -> bool:
     return kind in given and can_manage_members(member) and can_give_hats(member)
 
 
+def can_reissue(member: Member | None, target: Member) -> bool:
+    """Print a paper that opens the account of `target`: of the direction and its titles, the direction alone."""
+    return leads(member) if target.is_staff else can_manage_members(member)
+
+
 def can_see_reach(member: Member | None) -> bool:
     """The figures of a week, class by class: the direction and *members*."""
     return leads(member) or can_manage_members(member)

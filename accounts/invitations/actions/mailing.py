@@ -99,5 +99,16 @@ def _post_one(invitation: Invitation, now: datetime.datetime) -> None:
         return
     invitation.mails, invitation.last_mail = number, due
     token = secrets.token_urlsafe(24)
-    MailToken.objects.create(invitation=invitation, digest=digest_of(token), expires=now + LIFE)
-    post(KIND, invitation.key, address=invitation.email, secret=token, language="fr", revision=number, due=due)
+    expires = now + LIFE
+    MailToken.objects.create(invitation=invitation, digest=digest_of(token), expires=expires)
+    post(
+        KIND,
+        invitation.key,
+        address=invitation.email,
+        secret=token,
+        language="fr",
+        revision=number,
+        due=due,
+        school=invitation.school,
+        expires=expires,
+    )

@@ -19,7 +19,7 @@ def let_in(membership: Membership, *, by: Any) -> bool:
     if not _take(membership, Membership.State.ACTIVE):
         return False
     record(LET_IN, by=by, about=membership.user, school=membership.school)
-    post(LET_IN, membership.key, person=membership.user)
+    post(LET_IN, membership.key, person=membership.user, asked_for=True)
     return True
 
 

@@ -1,0 +1,93 @@
+"""Type one person who is awaited; give a member who lost their way in a new paper."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, override
+from django.views.decorators.http import require_http_methods
+
+from accounts.invitations import awaited, printing
+from accounts.invitations.actions.inviting import AlreadyAwaited, invite
+from accounts.invitations.actions.returning import give_back_slip
+from accounts.invitations.errors import NotGivenBack
+from accounts.invitations.models import Invitation
+from accounts.invitations.staff_forms import InviteForm
+from accounts.invitations.views.staff_slips import PAPER_LANGUAGE, paper_context, sheet
+from accounts.people.proof import fresh_proof_required
+from accounts.people.requests import SignedInRequest
+from accounts.schools import policy
+from accounts.schools.access import allow, member_in, member_of
+from accounts.schools.member import Member
+from accounts.schools.models import Hat, Membership, SchoolYear
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_person(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Take one person's name, hat and classes; `print` also shows their slip at once."""
+    member = member_of(request, slug)
+    allow(policy.can_manage_members(member))
+    year = SchoolYear.objects.of_school(member.school).get(is_current=True)
+    form = InviteForm(
+        request.POST or None,
+        member=member,
+        classrooms=awaited.classes_of(member.school),
+        initial={"until": year.ends, "kind": Hat.Kind.PARENT},
+    )
+    invitation = _invite(request, member, form) if request.method == "POST" and form.is_valid() else None
+    if invitation is None:
+        return render(request, "accounts/slips/invite.html", {"school": member.school, "form": form})
+    if "print" in request.POST:
+        return sheet(request, member, [invitation])
+    messages.success(request, gettext("%(name)s is on the list.") % {"name": invitation.name})
+    return redirect("invite", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_proof_required
+def reissue_slip(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
+    """Print a paper that opens the account of a member again; what it does is said first."""
+    member = member_of(request, slug)
+    allow(policy.can_manage_members(member))
+    people = Membership.objects.of_school(member.school).present().select_related("user", "school")
+    membership = get_object_or_404(people, key=key)
+    target = member_in(membership.user, member.school)
+    if target is None:
+        raise Http404
+    allow(policy.can_reissue(member, target))
+    if request.method != "POST":
+        return render(
+            request, "accounts/slips/reissue.html", {"school": member.school, "membership": membership}
+        )
+    try:
+        _invitation, code = give_back_slip(membership, by=request.user)
+    except NotGivenBack as error:
+        messages.error(request, str(error))
+        return redirect("reissue_slip", slug, key)
+    return _one_slip(request, member, membership, code)
+
+
+def _invite(request: SignedInRequest, member: Member, form: InviteForm) -> Invitation | None:
+    try:
+        return invite(member.school, by=request.user, **form.cleaned_data)
+    except AlreadyAwaited as error:
+        form.offer_another()
+        form.add_error("last_name", str(error))
+        return None
+
+
+def _one_slip(request: SignedInRequest, member: Member, membership: Membership, code: str) -> HttpResponse:
+    """Show the one sheet of a member who is given a way back in."""
+    rooms = Hat.objects.filter(membership=membership, kind__in=awaited.FAMILY).running()
+    classes = [hat.classroom.name for hat in rooms.select_related("classroom") if hat.classroom]
+    with override(PAPER_LANGUAGE):
+        slip = printing.slip_of(membership.name, classes, code)
+        pile = printing.Pile(membership.key, "", (membership.name,), ((slip,),))
+        context = paper_context(member.school) | {
+            "piles": [pile],
+            "with_covers": False,
+            "total": 1,
+            "check_list": False,
+            "paper": "a5",
+            "fold": False,
+        }
+        return render(request, "accounts/slips/sheet.html", context)
