@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.families.privacy import forget_old as forget_previews
 from accounts.outbox.actions import forget_old as forget_old_mails
 from accounts.people.actions import forget_old_kept_texts
 from foundation.limits.actions import forget_old
+from portal.privacy.retention import keep_in_time
 from resources.catalogue.actions import archive_due, publish_due, remind_of_reviews
 from resources.catalogue.tasks import tell_curators_of_reviews
 
@@ -75,6 +77,14 @@ def forget_mails(now: datetime.datetime) -> None:
     forget_old_mails(now)
 
 
+def forget_previewed_imports(now: datetime.datetime) -> None:
+    forget_previews(now)
+
+
+def keep_no_longer_than_said(now: datetime.datetime) -> None:
+    keep_in_time(now)
+
+
 TIMETABLE = (
     Job("publish what is due", MINUTE, publish),
     Job("archive what has ended", MINUTE, archive),
@@ -85,4 +95,6 @@ TIMETABLE = (
     Job("forget old tries", HOUR, forget_tries),
     Job("forget kept texts", HOUR, forget_kept_texts),
     Job("forget old mails", DAY, forget_mails),
+    Job("forget previewed imports", 10 * MINUTE, forget_previewed_imports),
+    Job("keep no longer than said", DAY, keep_no_longer_than_said),
 )

@@ -61,7 +61,7 @@ def erase_account(user: User, *, keep_contributions: bool) -> None:
 
 
 def _write_down(erasure: Erasure) -> None:
-    """The account is gone already: a full disk is told to the operator, and the clock writes the line later."""
+    """The account is gone already: a full disk is logged, and the clock writes the line later."""
     try:
         ledger.append([ledger.line_of(erasure)])
     except OSError:

@@ -1,7 +1,5 @@
 """What becomes of contributions: the one question of leaving."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class ContributionsForm(forms.Form):
     """Whether what one wrote may stay."""
 
+    use_required_attribute = False
     contributions = forms.ChoiceField(
         label=_("What you wrote for others"),
-        help_text=_(
-            "A question to other parents, for example. Without it, their answers are hard to follow."
-        ),
+        help_text=_("A question to other parents, for example. Without it, their answers lose their sense."),
         choices=[
             ("stay", _("It may stay, signed “a parent”")),
             ("go", _("Erase it too")),
@@ -21,9 +18,6 @@ class ContributionsForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what becomes of what you wrote.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
 
     @property
     def keep(self) -> bool:
