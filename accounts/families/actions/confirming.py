@@ -1,0 +1,176 @@
+"""Do what was previewed: all of it in one short transaction, or nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count, Max
+
+from accounts.audit.actions import record
+from accounts.families.actions.previewing import remembered
+from accounts.families.classes import class_key
+from accounts.families.errors import PlanGone
+from accounts.families.grouping import Person
+from accounts.families.known import KnownPeople
+from accounts.families.models import HomonymChoice, ImportPlan
+from accounts.families.resolving import Resolution, resolve
+from accounts.invitations.actions.mailing import invite_by_mail
+from accounts.invitations.models import Invitation
+from accounts.schools.actions import add_classroom, give_hat
+from accounts.schools.models import Classroom, Hat, Membership, School
+
+# Another act on the same people while this one was prepared: it is prepared again, this often.
+TRIES = 4
+
+
+class _Moved(Exception):
+    """The school's people are no longer those that the act was prepared for."""
+
+
+@dataclass
+class _Prepared:
+    """All that needs no transaction, done before it."""
+
+    plan: ImportPlan
+    done: Resolution
+    invitations: list[Invitation]
+    new_classes: dict[str, str]
+    answers: dict[str, bool]
+    seen: tuple
+
+
+def confirm_import(
+    plan: ImportPlan, *, by: Any, answers: dict[str, bool], classes: Iterable[str]
+) -> dict[str, int]:
+    """Await the people of `plan`, once; return what changed, counted. The plan is gone after.
+
+    `answers`: {case: same} of its questions; `classes`: keys of the new classes to create. Mails leave as for
+    any invitation. Raises PlanGone.
+    """
+    wanted = {key: name for key, name in plan.summary["new_classes"].items() if key in set(classes)}
+    for left in reversed(range(TRIES)):
+        prepared = _prepare(plan, wanted, answers, by)
+        try:
+            counts = _write(prepared, by)
+        except _Moved:
+            if not left:
+                raise
+            continue
+        invite_by_mail(prepared.invitations, by=by)
+        return counts
+    raise AssertionError("unreachable")
+
+
+def _prepare(plan: ImportPlan, wanted: dict[str, str], answers: dict[str, bool], by: Any) -> _Prepared:
+    seen = _fingerprint(plan.school)
+    hat = plan.summary["hat"]
+    known = KnownPeople(plan.school, hat)
+    people = [Person.from_json(adult) for adult in plan.adults]
+    classes = frozenset(known.class_keys.values()) | frozenset(wanted)
+    done = resolve(people, known, remembered(plan.school) | answers, classes)
+    invitations = [_invitation(person, plan.school, hat, by) for person in done.new]
+    return _Prepared(plan, done, invitations, wanted, answers, seen)
+
+
+def _invitation(person: Person, school: School, hat: str, by: Any) -> Invitation:
+    return Invitation(
+        school=school,
+        civility=person.civility,
+        last_name=person.last_name,
+        first_name=person.first_name,
+        email=person.email,
+        kind=hat,
+        match=person.match,
+        source=Invitation.Source.IMPORTED,
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def _write(prepared: _Prepared, by: Any) -> dict[str, int]:
+    plan, done = prepared.plan, prepared.done
+    school = School.objects.select_for_update().get(pk=plan.school_id)
+    if not ImportPlan.objects.of_school(school).filter(pk=plan.pk).delete()[0]:
+        raise PlanGone
+    if _fingerprint(school) != prepared.seen:
+        raise _Moved
+    for name in prepared.new_classes.values():
+        add_classroom(school, name)
+    rooms = {class_key(room.name): room for room in Classroom.objects.of_school(school).current()}
+    Invitation.objects.bulk_create(prepared.invitations)
+    pairs = [(row.pk, person.classes) for row, person in zip(prepared.invitations, done.new, strict=True)]
+    _link([*pairs, *done.classes.items()], rooms)
+    _change_addresses(school, done)
+    _give_hats(school, plan.summary["hat"], done.hats, rooms, by)
+    _remember(school, prepared.answers, by)
+    counts = _counts(prepared)
+    record("families_imported", by=by, school=school, kind=plan.kind, **counts)
+    return counts
+
+
+def _counts(prepared: _Prepared) -> dict[str, Any]:
+    done = prepared.done
+    return {
+        "new": len(done.new),
+        "more_classes": len(done.classes) + len(done.hats),
+        "addresses": len(done.addresses),
+        "unchanged": done.unchanged,
+        "new_classes": len(prepared.new_classes),
+        "without_class": done.without_class,
+        "with_email": sum(bool(person.email) and not person.is_shared for person in done.new),
+    }
+
+
+def _fingerprint(school: School) -> tuple:
+    """Return what changes when somebody is awaited, comes in, or a class is added or renamed."""
+    awaited = Invitation.objects.of_school(school).values_list("state")
+    states = tuple(awaited.annotate(rows=Count("pk"), last=Max("pk")).order_by("state"))
+    hats = Hat.objects.of_school(school).aggregate(rows=Count("pk"), last=Max("pk"))
+    rooms = tuple(Classroom.objects.of_school(school).current().order_by("pk").values_list("pk", "name"))
+    return states, tuple(hats.values()), rooms
+
+
+def _link(pairs: Iterable[tuple[int, Iterable[str]]], rooms: dict[str, Classroom]) -> None:
+    """Give classes to invitations; a class that was not ticked is left out."""
+    through = Invitation.classrooms.through
+    links = [
+        through(invitation_id=pk, classroom_id=rooms[key].pk)
+        for pk, keys in pairs
+        for key in keys
+        if key in rooms
+    ]
+    through.objects.bulk_create(links, ignore_conflicts=True)
+
+
+def _change_addresses(school: School, done: Resolution) -> None:
+    """One prepared statement: thousands of addresses in one transaction would be long otherwise."""
+    table = connection.ops.quote_name(Invitation._meta.db_table)
+    rows = [(email, pk, school.pk) for pk, email in done.addresses.items()]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET email = %s WHERE id = %s AND school_id = %s",  # noqa: S608 - our own name
+                rows,
+            )
+
+
+def _give_hats(
+    school: School, hat: str, wanted: dict[int, set[str]], rooms: dict[str, Classroom], by: Any
+) -> None:
+    """A member of the school, known to be this already, is it for one more class; each one is on record."""
+    members = (
+        Membership.objects.of_school(school).present().filter(pk__in=wanted).select_related("user", "school")
+    )
+    for membership in members:
+        for key in sorted(wanted[membership.pk]):
+            give_hat(membership, hat, by=by, classroom=rooms[key])
+
+
+def _remember(school: School, answers: dict[str, bool], by: Any) -> None:
+    HomonymChoice.objects.bulk_create(
+        [HomonymChoice(school=school, case=case, same=same, by=by) for case, same in answers.items()],
+        update_conflicts=True,
+        update_fields=["same", "by", "at"],
+        unique_fields=["school", "case"],
+    )

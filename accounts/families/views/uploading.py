@@ -1,0 +1,127 @@
+"""Send a list: the first page of an import, and the choice of columns for a file of no known model."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.families.actions import note_failure, preview_import
+from accounts.families.errors import WORDS, UnreadableFile
+from accounts.families.forms import ColumnsForm, FileForm, UploadForm
+from accounts.families.layouts import MODEL_HEADER, Layout
+from accounts.families.reading import UnknownColumns
+from accounts.families.receiving import held_in_memory, is_too_heavy
+from accounts.schools import policy
+from accounts.schools.access import allow, member_of
+from accounts.schools.member import Member
+
+# The key of one's latest preview, told from that of nobody once it is over.
+LATEST = "import_plan"
+
+
+@held_in_memory
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_families(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what to export and take the file; what it holds is shown before anything is stored."""
+    member = member_of(request, slug)
+    allow(policy.can_manage_members(member))
+    posted = request.method == "POST"
+    form = UploadForm(request.POST if posted else None, request.FILES if posted else None)
+    if not (posted and _is_received(request, member, form)):
+        return _upload_page(request, member, form)
+    try:
+        return _preview(request, member, form, form.cleaned_data["who"])
+    except UnknownColumns as unknown:
+        columns = ColumnsForm(titles=unknown.titles, who=form.cleaned_data["who"])
+        return _columns_page(request, member, columns)
+
+
+@held_in_memory
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the columns chosen, and the file again: it was not kept."""
+    member = member_of(request, slug)
+    allow(policy.can_manage_members(member))
+    if request.method != "POST":
+        return redirect("import_families", slug)
+    form = ColumnsForm(request.POST, request.FILES)
+    if not _is_received(request, member, form):
+        return _columns_page(request, member, form)
+    try:
+        return _preview(request, member, form, form.cleaned_data["who"], form.layout)
+    except ValidationError as error:
+        form.add_error(None, error)
+        note_failure(member.school, by=request.user, code="child_column")
+        return _columns_page(request, member, form)
+
+
+@require_safe
+def import_model(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give our own model, empty, as a spreadsheet opens it."""
+    member = member_of(request, slug)
+    allow(policy.can_manage_members(member))
+    body = "\ufeff" + ";".join(MODEL_HEADER) + "\r\n"
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{gettext("list-of-adults")}.csv"'
+    return response
+
+
+def _preview(
+    request: HttpRequest,
+    member: Member,
+    form: FileForm,
+    who: str,
+    choose: Callable[[list[str]], Layout] | None = None,
+) -> HttpResponse:
+    """Go to the preview, or back to the form with the reason. Raises UnknownColumns, ValidationError."""
+    try:
+        plan = preview_import(member.school, form.content(), by=request.user, hat=who, choose=choose)
+    except UnreadableFile as error:
+        _refuse(request, member, form, error.code)
+        page = _columns_page if isinstance(form, ColumnsForm) else _upload_page
+        return page(request, member, form)
+    request.session[LATEST] = plan.key
+    return redirect("import_preview", member.school.slug, plan.key)
+
+
+def _is_received(request: HttpRequest, member: Member, form: FileForm) -> bool:
+    """Whether the form is whole; a file too heavy was never read."""
+    valid = form.is_valid()
+    if is_too_heavy(request):
+        form.errors.pop("list", None)
+        _refuse(request, member, form, "large")
+        return False
+    if not valid and "list" in form.errors:
+        note_failure(member.school, by=request.user, code="missing")
+    return valid
+
+
+def _refuse(request: HttpRequest, member: Member, form: FileForm, code: str) -> None:
+    form.add_error("list", WORDS[code])
+    note_failure(member.school, by=request.user, code=code)
+
+
+def _upload_page(request: HttpRequest, member: Member, form: FileForm) -> HttpResponse:
+    context = {"member": member, "school": member.school, "form": form, "crumbs": crumbs(member)}
+    return render(request, "accounts/families/upload.html", context)
+
+
+def _columns_page(request: HttpRequest, member: Member, form: FileForm) -> HttpResponse:
+    trail = crumbs(member, gettext("Columns"))
+    context = {"member": member, "school": member.school, "form": form, "crumbs": trail}
+    return render(request, "accounts/families/columns.html", context)
+
+
+def crumbs(member: Member, last: str = "") -> list[dict[str, str]]:
+    """Return the way to a page of the import."""
+    school = member.school
+    own = {"label": gettext("Import a list"), "url": reverse("import_families", args=[school.slug])}
+    trail = [{"label": school.name, "url": school.get_absolute_url()}, own]
+    if last:
+        return [*trail, {"label": last, "url": ""}]
+    own["url"] = ""
+    return trail
