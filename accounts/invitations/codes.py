@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -34,8 +35,18 @@ def make_code() -> NewCode:
 
 def normalise(typed: str) -> str:
     """Return what was typed as a code is written: case, spaces, dashes and look-alikes do not matter."""
-    signs = typed.upper().translate(READ_AS)
-    return "".join(sign for sign in signs if sign in ALPHABET)
+    return "".join(sign for sign in _plain(typed) if sign in ALPHABET)
+
+
+def foreign_sign(typed: str) -> str:
+    """Return the first letter or digit of `typed` that no code has, or ""."""
+    return next((sign for sign in _plain(typed) if sign.isalnum() and sign not in ALPHABET), "")
+
+
+def _plain(typed: str) -> str:
+    """Capital letters, and digits of any keyboard as 0 to 9."""
+    wide = unicodedata.normalize("NFKC", typed).upper().translate(READ_AS)
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in wide)
 
 
 def is_whole(code: str) -> bool:

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.audit.actions import record
 from accounts.people.models import HostRole, KeptText, User
 
 KEPT_AT_MOST = 5
@@ -100,3 +101,31 @@ def appoint(name: str, role: str, *, email: str, until: datetime.date | None = N
         set_email(user, email)
     HostRole.objects.update_or_create(user=user, role=role, defaults={"until": until})
     return user, made
+
+
+@transaction.atomic
+def remove_email(user: User, password: str) -> None:
+    """Take the address away altogether: from now on one signs in by user name and `password`."""
+    EmailAddress.objects.filter(user=user).delete()
+    user.email = None
+    user.past_by_email = False
+    user.prefers_paper = True
+    user.set_password(password)
+    user.save(update_fields=["email", "past_by_email", "prefers_paper", "password"])
+    record("email_removed", by=user, about=user)
+
+
+@transaction.atomic
+def choose_channel(user: User, *, paper: bool) -> None:
+    """Keep whether news comes on paper too, or by mail alone."""
+    user.prefers_paper = paper
+    user.save(update_fields=["prefers_paper"])
+
+
+@transaction.atomic
+def open_past(user: User) -> None:
+    """Open what a new paper had shut, at the second proof of its owner."""
+    user.past_opens = None
+    user.past_by_email = False
+    user.save(update_fields=["past_opens", "past_by_email"])
+    record("past_opened", by=user, about=user)

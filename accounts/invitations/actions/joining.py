@@ -1,0 +1,154 @@
+"""Somebody comes in by their paper or mail, adds a class, waits with a class code, or says "not for me"."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actions import record
+from accounts.invitations.actions.telling import tell_members_right
+from accounts.invitations.errors import AlreadyHere, ListFull, Used
+from accounts.invitations.models import ClassCode, Code, Invitation, MailToken, Slip
+from accounts.invitations.ways import Way
+from accounts.people.actions import set_email
+from accounts.people.models import User
+from accounts.schools.access import member_in
+from accounts.schools.actions import give_hat, join
+from accounts.schools.models import Classroom, Hat, Membership, School
+from foundation.limits.actions import TooManyTries, take
+
+# A class code may bring this many times the adults of its class, and at least so many (DESIGN §6).
+TIMES_THE_CLASS = 3
+LIST_AT_LEAST = 30
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """What somebody without account told: `email` was proved, or is empty and `password` stands for it."""
+
+    name: str
+    language: str
+    email: str = ""
+    password: str = ""
+
+
+@transaction.atomic
+def come_in(way: Way, who: Newcomer) -> Membership:
+    """Make an account and a member of it, at once. Raises CodeRefused, NameTaken, EmailTaken, ListFull."""
+    user = User(
+        username=User.objects.free_username(who.name), display_name=who.name[:60], language=who.language
+    )
+    user.clean()
+    if who.password:
+        user.set_password(who.password)
+    else:
+        user.set_unusable_password()
+    user.save()
+    if who.email:
+        set_email(user, who.email)
+    return accept(way, user, who.name)
+
+
+@transaction.atomic
+def accept(way: Way, user: User, name: str) -> Membership:
+    """Let an account in by `way`, which then no longer serves. Raises CodeRefused, NameTaken, ListFull."""
+    way.refuse_ended()
+    if way.class_code is not None:
+        return _wait(way.class_code, user, name)
+    invitation = way.invitation
+    assert invitation is not None
+    _spend(way, invitation)
+    membership = join(user, invitation.school, name)
+    for classroom in way.classrooms if invitation.kind in Hat.IN_CLASS else [None]:
+        _give(invitation, membership, classroom)
+    rows = Invitation.objects.of_school(invitation.school).waiting().filter(pk=invitation.pk)
+    if not rows.update(state=Invitation.State.JOINED, membership=membership):
+        raise Used(invitation.school)
+    return membership
+
+
+@transaction.atomic
+def say_not_me(way: Way) -> None:
+    """Withdraw a paper or mail that reached somebody else, and tell the direction."""
+    invitation = way.invitation
+    assert invitation is not None
+    way.refuse_ended()
+    now = timezone.now()
+    if not way.gives_back:
+        rows = Invitation.objects.of_school(invitation.school).waiting().filter(pk=invitation.pk)
+        if not rows.update(state=Invitation.State.NOT_ME):
+            raise Used(invitation.school)
+        MailToken.objects.filter(invitation=invitation, used__isnull=True).update(used=now)
+    Slip.objects.filter(invitation=invitation, ended__isnull=True).update(ended=now, how=Code.End.REFUSED)
+    record("slip_not_me", school=invitation.school, invitation=invitation.key)
+    last = way.slip.pk if way.slip else 0
+    tell_members_right(invitation.school, "slip_not_me", f"{invitation.key}.{last}")
+
+
+def _spend(way: Way, invitation: Invitation) -> None:
+    """End the paper or the token that was used, in one statement; then its sisters. Raises Used."""
+    now = timezone.now()
+    if way.slip is not None:
+        row = Slip.objects.living(now).filter(pk=way.slip.pk)
+        spent = row.update(ended=now, how=Code.End.USED)
+    else:
+        assert way.token is not None
+        spent = MailToken.objects.filter(pk=way.token.pk, used__isnull=True).update(used=now)
+    if not spent:
+        raise Used(invitation.school)
+    # Whoever is in has no use for the other paper or mail of the same invitation.
+    Slip.objects.filter(invitation=invitation, ended__isnull=True).update(ended=now, how=Code.End.USED)
+    MailToken.objects.filter(invitation=invitation, used__isnull=True).update(used=now)
+
+
+def _give(invitation: Invitation, membership: Membership, classroom: Classroom | None) -> None:
+    needs_end = invitation.kind in (*Hat.TITLES, Hat.Kind.PROCHE, Hat.Kind.HELPER, Hat.Kind.RELAY)
+    until = invitation.until
+    if until is None and needs_end:
+        until = invitation.school.years.get(is_current=True).ends
+    give_hat(
+        membership,
+        invitation.kind,
+        by=invitation.created_by,
+        classroom=classroom,
+        until=until,
+        rights=list(invitation.rights) if invitation.kind in Hat.TITLES else [],
+    )
+
+
+def _wait(code: ClassCode, user: User, name: str) -> Membership:
+    """Put somebody on the waiting list of a class, which is capped. Raises AlreadyHere, ListFull."""
+    classroom, school = code.classroom, code.classroom.school
+    known = Membership.objects.of_school(school).filter(user=user).exclude(state="left").first()
+    if known is not None:
+        return _wait_again(known, user, school, classroom)
+    _refuse_full(classroom)
+    membership = join(user, school, name, state=Membership.State.PENDING)
+    give_hat(membership, Hat.Kind.PARENT, classroom=classroom)
+    return membership
+
+
+def _wait_again(known: Membership, user: User, school: School, classroom: Classroom) -> Membership:
+    """Nothing changes for a member; one whom the school no longer knows waits, and learns nothing."""
+    if known.state == Membership.State.PENDING:
+        _refuse_full(classroom)
+        give_hat(known, Hat.Kind.PARENT, classroom=classroom)
+    elif member_in(user, school) is not None:
+        raise AlreadyHere(school)
+    return known
+
+
+def _refuse_full(classroom: Classroom) -> None:
+    """Take one place of the day, and see that the list is not full. Raises ListFull."""
+    # One at a time: two people could both take the last place.
+    Classroom.objects.of_school(classroom.school).select_for_update().get(pk=classroom.pk)
+    hats = Hat.objects.filter(classroom=classroom, kind__in=(Hat.Kind.PARENT, Hat.Kind.PROCHE))
+    waiting = hats.filter(membership__state="pending").values("membership").distinct().count()
+    adults = hats.filter(membership__state="active").values("membership").distinct().count()
+    awaited = classroom.invitations.unscoped().filter(state="waiting").count()
+    if waiting >= max(LIST_AT_LEAST, TIMES_THE_CLASS * (adults + awaited)):
+        raise ListFull(classroom.school)
+    try:
+        take("class_code", target=f"class {classroom.pk}")
+    except TooManyTries:
+        raise ListFull(classroom.school) from None

@@ -1,0 +1,125 @@
+"""The forms of joining: the code, the name, the e-mail or nothing."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.invitations.codes import LENGTH, foreign_sign, normalise
+from accounts.invitations.errors import CodeRefused, ForeignSign, TooLong, TooShort
+from accounts.people.forms import EmailForm, code_field, password_field
+from accounts.people.names import clean_name, skeleton
+from accounts.schools.errors import NameTaken
+from accounts.schools.models import Membership, School
+
+SHARED_LABEL = _("Others use this telephone or computer too")
+SHARED_HELP = _("Then you are signed out after 15 minutes without a tap.")
+
+
+class CodeForm(forms.Form):
+    """The ten characters of a slip or of a class."""
+
+    code = forms.CharField(
+        label=_("The code of the sheet"),
+        help_text=_("Ten letters and digits. Capitals, spaces and dashes do not count."),
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={
+                "class": "code-field",
+                "dir": "ltr",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "data-slip-code": "",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Return the code as it is written, whole; what cannot be one is told without looking it up."""
+        typed = self.cleaned_data["code"]
+        try:
+            return _whole(typed)
+        except CodeRefused as error:
+            raise ValidationError(str(error)) from None
+
+
+def _whole(typed: str) -> str:
+    sign = foreign_sign(typed)
+    if sign:
+        raise ForeignSign(sign)
+    code = normalise(typed)
+    if len(code) < LENGTH:
+        raise TooShort
+    if len(code) > LENGTH:
+        raise TooLong
+    return code
+
+
+class NameForm(forms.Form):
+    """The name in this school, and the language."""
+
+    name = forms.CharField(
+        label=_("Your name in this school"),
+        help_text=_("As the school and the other adults will read it."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("The language of your mails and pages"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.school = school
+        names = dict(settings.LANGUAGES)
+        self.fields["language"].choices = [(code, names[code]) for code in settings.OFFERED_LANGUAGES]
+
+    def clean_name(self) -> str:
+        name = clean_name(self.cleaned_data["name"])
+        others = Membership.objects.of_school(self.school).exclude(state=Membership.State.LEFT)
+        if others.filter(skeleton=skeleton(name)).exists():
+            raise ValidationError(str(NameTaken()))
+        return name
+
+
+class OwnNameForm(NameForm):
+    """The same for somebody whose account has a language already."""
+
+    language = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        forms.Form.__init__(self, *args, **kwargs)
+        self.school = school
+
+
+class JoinEmailForm(EmailForm):
+    """An address, proved by a code; or nothing."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        help_text=_("We send a code to it, to be sure that you read it."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    shared = forms.BooleanField(label=SHARED_LABEL, help_text=SHARED_HELP, required=False)
+
+
+class OtherAccountForm(forms.Form):
+    """The other account that one also holds: by its password."""
+
+    login = forms.CharField(
+        label=_("The e-mail or the user name of the other account"),
+        max_length=254,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class OtherPasswordForm(OtherAccountForm):
+    password = password_field(_("The password of the other account"), "off")
+
+
+class OtherCodeForm(forms.Form):
+    code = code_field(_("The code"), _("Eight digits. The dash does not count."))
