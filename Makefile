@@ -12,7 +12,7 @@ JOBS ?= auto
 PORTAL_DATA ?= var
 PUBLISHED := $(PORTAL_DATA)/static/staticfiles.json
 
-.PHONY: help run test test-postgres fuzz check bench look
+.PHONY: help run test test-postgres fuzz check bench look trial
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make look           every page, every width and theme: accessibility and pictures"
 	@echo "make bench          the budgets: queries, bytes, speed, memory, growth"
 	@echo "make fuzz           the property tests, let loose"
+	@echo "make trial          bad weather: processes killed, servers that drop, one scenario after another"
 
 # What each command needs, installed once ------------------------------------------------------------
 
@@ -76,6 +77,9 @@ bench: .venv/.dev
 
 look: .venv/.dev
 	@$(PY) -m tests.look
+
+trial: .venv/.dev
+	@$(PY) -m tests.trial
 
 # Checks ---------------------------------------------------------------------------------------------
 

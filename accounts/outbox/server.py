@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends import smtp
+from django.core.validators import validate_email
 
 # It speaks of the mail's size; every other refusal of the sender is of the portal itself.
 TOO_LARGE = 552
@@ -51,8 +53,10 @@ class MailServer:
     def send(self, message: EmailMessage) -> Answer:
         """Hand over one mail."""
         try:
+            for address in message.to:
+                validate_email(address)
             self._backend.send_messages([message])
-        except (OSError, ValueError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, ValidationError, smtplib.SMTPException) as error:
             answer = _answer(error)
             if answer.kind != "refused":
                 self._drop()
@@ -84,7 +88,7 @@ def _answer(error: Exception) -> Answer:
         return Answer("not now")
     if code:
         return Answer("refused" if code >= 500 else "again", str(code))
-    if isinstance(error, smtplib.SMTPNotSupportedError | ValueError):
+    if isinstance(error, smtplib.SMTPNotSupportedError | ValueError | ValidationError):
         return Answer("refused", "not a mail address")
     return Answer("again", "no reply")
 

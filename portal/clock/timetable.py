@@ -10,7 +10,6 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.families.privacy import forget_old as forget_previews
-from accounts.outbox.actions import forget_old as forget_old_mails
 from accounts.people.actions import forget_old_kept_texts
 from foundation.limits.actions import forget_old
 from portal.privacy.retention import keep_in_time
@@ -73,10 +72,6 @@ def forget_kept_texts(now: datetime.datetime) -> None:
     forget_old_kept_texts(now)
 
 
-def forget_mails(now: datetime.datetime) -> None:
-    forget_old_mails(now)
-
-
 def forget_previewed_imports(now: datetime.datetime) -> None:
     forget_previews(now)
 
@@ -94,7 +89,6 @@ TIMETABLE = (
     Job("forget expired sessions", DAY, forget_sessions),
     Job("forget old tries", HOUR, forget_tries),
     Job("forget kept texts", HOUR, forget_kept_texts),
-    Job("forget old mails", DAY, forget_mails),
     Job("forget previewed imports", 10 * MINUTE, forget_previewed_imports),
     Job("keep no longer than said", DAY, keep_no_longer_than_said),
 )
