@@ -5,7 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("compte/", include("accounts.people.urls")),
     path("compte/", include("accounts.schools.own_urls")),
+    path("compte/", include("accounts.invitations.own_urls")),
     path("compte/", include("accounts.assisted.own_urls")),
+    path("compte/", include("accounts.rollover.own_urls")),
     path("compte/", include("accounts.register.own_urls")),
     path("rejoindre/", include("accounts.invitations.urls")),
     path("ecoles/<slug:slug>/membres/importer/", include("accounts.families.urls")),

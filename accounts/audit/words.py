@@ -50,6 +50,14 @@ WORDS = {
     "import_failed": _("A list of families could not be read."),
     "families_imported": _("A list of families was imported."),
     "account_erased": _("The account was erased."),
+    "slip_locked": _("Five wrong codes closed a sheet for 24 hours."),
+    "slip_not_me": _("Somebody answered “this is not for me” to a sheet."),
+    "way_back_printed": _("A sheet that opens the account again was printed."),
+    "given_back": _("A sheet opened the account again. The older messages were shut for 72 hours."),
+    "past_opened": _("The older messages were opened by a second proof."),
+    "email_removed": _("The e-mail was taken away from the account."),
+    "merged": _("Another account of the same person was brought into this one."),
+    "merged_into": _("The account was brought into another one of the same person."),
 }
 
 

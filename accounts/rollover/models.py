@@ -14,7 +14,7 @@ from accounts.schools.scope import ScopedQuerySet
 class Promotion(models.Model):
     """Where a whole class goes next year; without a row, its people are placed one by one."""
 
-    old = models.OneToOneField(Classroom, models.CASCADE, related_name="+", verbose_name=_("class"))
+    old = models.OneToOneField(Classroom, models.CASCADE, related_name="promotion", verbose_name=_("class"))
     # None: its pupils leave the school.
     new = models.ForeignKey(
         Classroom, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("next class")
