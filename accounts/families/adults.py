@@ -144,7 +144,7 @@ def clean_email(text: str) -> str:
 
 
 def _mended(text: str) -> str:
-    """Undo UTF-8 read as Windows-1252 (by us, for one damaged sign; or by whoever made the file)."""
+    """Undo UTF-8 that whoever made the file took for Windows-1252."""
     if _UTF8_TWICE.search(text):
         try:
             return text.encode("cp1252").decode("utf-8")

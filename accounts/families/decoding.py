@@ -24,7 +24,7 @@ KINDS = {
 SPREADSHEETS = (b"[Content_Types].xml", b"xl/", b"opendocument.spreadsheet")
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SNIFFED = 4096
-CHUNK = 1 << 16
+AS_WINDOWS = "preau.as_windows"
 
 
 def open_text(content: bytes) -> io.TextIOWrapper:
@@ -32,15 +32,28 @@ def open_text(content: bytes) -> io.TextIOWrapper:
     if not content.strip():
         raise UnreadableFile("empty")
     _refuse_other_kinds(content[:SNIFFED])
-    return io.TextIOWrapper(io.BytesIO(content), encoding_of(content), errors="replace", newline="")
+    return io.TextIOWrapper(io.BytesIO(content), encoding_of(content), errors=AS_WINDOWS, newline="")
 
 
 def encoding_of(content: bytes) -> str:
-    """Return the encoding by its mark, else by its zeros, else UTF-8 if all of it is, else Windows-1252."""
+    """Return the encoding by its mark, else by its zeros, else UTF-8.
+
+    What is not UTF-8 is read byte by byte as Windows-1252: its letters with accents never look like UTF-8, and
+    one damaged byte leaves the others what they are.
+    """
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
             return encoding
-    return _utf16(content[:SNIFFED]) or ("utf-8" if _is_utf8(content) else "cp1252")
+    return _utf16(content[:SNIFFED]) or "utf-8"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError) or error.encoding.startswith("utf-16"):
+        return codecs.replace_errors(error)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(AS_WINDOWS, _as_windows)
 
 
 def _utf16(head: bytes) -> str:
@@ -52,17 +65,6 @@ def _utf16(head: bytes) -> str:
     if half and even > half * 0.6 and odd < half * 0.1:
         return "utf-16-be"
     return ""
-
-
-def _is_utf8(content: bytes) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for start in range(0, len(content), CHUNK):
-            decoder.decode(content[start : start + CHUNK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _refuse_other_kinds(head: bytes) -> None:

@@ -3,10 +3,12 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.families import actions
@@ -65,7 +67,8 @@ def import_done(request: HttpRequest, slug: str) -> HttpResponse:
     done = request.session.get(DONE)
     if not done or done["school"] != member.school.pk:
         return redirect("import_families", slug)
-    context = {"school": member.school, "done": done, "crumbs": crumbs(member, gettext("Done"))}
+    trail = crumbs(member, gettext("Imported"))
+    context = {"school": member.school, "done": done, "counts": _counts(done), "crumbs": trail}
     return render(request, "accounts/families/done.html", context)
 
 
@@ -92,10 +95,37 @@ def _context(member: Member, plan: ImportPlan, form: ConfirmForm) -> dict[str, A
         "told": told,
         "form": form,
         "faults": _faults(told["faults"]),
+        "counts": _counts(told),
         "gone": list(gone.order_by("last_name", "first_name", "pk")),
         "nothing": not (told["new"] or told["more_classes"] or told["addresses"] or told["questions"]),
         "crumbs": crumbs(member, gettext("Preview")),
     }
+
+
+# In the order of what a reader wants to know first; a count of none is not shown.
+COUNTS = {
+    "new": _("Not known yet: awaited from now on"),
+    "new_classes": _("Classes created"),
+    "more_classes": _("Known, with one class more"),
+    "addresses": _("Known, with a new e-mail"),
+    "unchanged": _("Known already: nothing changes"),
+    "not_again": _("Said no, or withdrawn by the school: not asked again"),
+    "without_class": _("Left out: none of their classes is created"),
+    "duplicates": _("Repeats of one person in the file"),
+    "with_email": _("Will have an invitation by mail too"),
+    "shared_count": _("Addresses under two names"),
+    "gone_count": _("On the list of the school, not in this file"),
+}
+
+
+def _counts(told: dict) -> list[dict[str, Any]]:
+    values = {name: told.get(name, 0) for name in COUNTS}
+    # The preview has the new classes in its form.
+    return [
+        {"label": COUNTS[name], "count": intcomma(value)}
+        for name, value in values.items()
+        if isinstance(value, int) and value
+    ]
 
 
 def _faults(faults: dict[str, dict]) -> list[dict[str, Any]]:
