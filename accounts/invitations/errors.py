@@ -75,11 +75,15 @@ class Locked(CodeRefused):
 
 
 class ListFull(CodeRefused):
-    message = _("Many people came with this class code. The list is full for now. Ask the school for a sheet.")
+    message = _(
+        "Many people came with this class code. The list is full for now. Ask the school for a sheet."
+    )
 
 
 class AlreadyHere(CodeRefused):
-    message = _("You are in this school already. For one more class, ask the school for a sheet in your name.")
+    message = _(
+        "You are in this school already. For one more class, ask the school for a sheet in your name."
+    )
 
 
 class NotGivenBack(SchoolError):

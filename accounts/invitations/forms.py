@@ -9,13 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.invitations.codes import LENGTH, foreign_sign, normalise
 from accounts.invitations.errors import CodeRefused, ForeignSign, TooLong, TooShort
-from accounts.people.forms import EmailForm, code_field, password_field
+from accounts.people.forms import EmailForm, code_field, password_field, shared_field
 from accounts.people.names import clean_name, skeleton
 from accounts.schools.errors import NameTaken
 from accounts.schools.models import Membership, School
-
-SHARED_LABEL = _("Others use this telephone or computer too")
-SHARED_HELP = _("Then you are signed out after 15 minutes without a tap.")
 
 
 class CodeForm(forms.Form):
@@ -58,8 +55,8 @@ def _whole(typed: str) -> str:
     return code
 
 
-class NameForm(forms.Form):
-    """The name in this school, and the language."""
+class OwnNameForm(forms.Form):
+    """The name in this school."""
 
     name = forms.CharField(
         label=_("Your name in this school"),
@@ -67,13 +64,10 @@ class NameForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    language = forms.ChoiceField(label=_("The language of your mails and pages"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.school = school
-        names = dict(settings.LANGUAGES)
-        self.fields["language"].choices = [(code, names[code]) for code in settings.OFFERED_LANGUAGES]
 
     def clean_name(self) -> str:
         name = clean_name(self.cleaned_data["name"])
@@ -83,14 +77,16 @@ class NameForm(forms.Form):
         return name
 
 
-class OwnNameForm(NameForm):
-    """The same for somebody whose account has a language already."""
+class NameForm(OwnNameForm):
+    """The name, and the language of somebody who has no account yet."""
 
-    language = None  # type: ignore[assignment]
-
-    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
-        forms.Form.__init__(self, *args, **kwargs)
-        self.school = school
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        offered = [(code, names[code]) for code in settings.OFFERED_LANGUAGES]
+        self.fields["language"] = forms.ChoiceField(
+            label=_("The language of your mails and pages"), choices=offered, widget=forms.RadioSelect
+        )
 
 
 class JoinEmailForm(EmailForm):
@@ -102,7 +98,7 @@ class JoinEmailForm(EmailForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    shared = forms.BooleanField(label=SHARED_LABEL, help_text=SHARED_HELP, required=False)
+    shared = shared_field()
 
 
 class OtherAccountForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.invitations import notices
 from accounts.invitations.actions.mailing import KIND, MAILS_AT_MOST
 from accounts.invitations.actions.waiting import LET_IN
 from accounts.invitations.models import Invitation
@@ -42,4 +43,4 @@ def let_in(delivery: Delivery) -> Mail | Nothing:
     return Mail("let_in", membership.user.email, context, membership.user.language)
 
 
-COMPOSERS: dict[str, Composer] = {KIND: invitation, LET_IN: let_in}
+COMPOSERS: dict[str, Composer] = {KIND: invitation, LET_IN: let_in, **notices.COMPOSERS}

@@ -1,6 +1,7 @@
 """The ways into a school: a slip, the code of a class, an invitation by mail."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils import timezone
 
@@ -31,8 +32,7 @@ class Way:
     def school(self) -> School:
         if self.class_code is not None:
             return self.class_code.classroom.school
-        assert self.invitation is not None
-        return self.invitation.school
+        return cast(Invitation, self.invitation).school
 
     @property
     def kind(self) -> str:
@@ -42,8 +42,8 @@ class Way:
     def classrooms(self) -> list[Classroom]:
         if self.class_code is not None:
             return [self.class_code.classroom]
-        assert self.invitation is not None
-        return list(self.invitation.classrooms.select_related("year").order_by("position", "name", "pk"))
+        rooms = cast(Invitation, self.invitation).classrooms.select_related("year")
+        return list(rooms.order_by("position", "name", "pk"))
 
     @property
     def gives_back(self) -> bool:
@@ -72,7 +72,7 @@ class Way:
 
 
 def full_name(invitation: Invitation) -> str:
-    """"Mme Amina H.": as a letter has it, the last name by its initial."""
+    """ "Mme Amina H.": as a letter has it, the last name by its initial."""
     return " ".join(part for part in (invitation.civility, short_name(invitation)) if part)
 
 

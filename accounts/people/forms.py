@@ -46,6 +46,15 @@ def password_field(label: Text, autocomplete: str, help_text: Text = "") -> form
     )
 
 
+def shared_field() -> forms.BooleanField:
+    """Asked on the way in: the session of a shared device sleeps after 15 minutes."""
+    return forms.BooleanField(
+        label=_("Others use this telephone or computer too"),
+        help_text=_("Then you are signed out after 15 minutes without a tap."),
+        required=False,
+    )
+
+
 # Signing in ----------------------------------------------------------------------------------------
 
 
@@ -64,6 +73,7 @@ class SignInForm(account_forms.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = None
+        self.fields["shared"] = shared_field()
 
     def clean_email(self) -> str:
         typed = self.cleaned_data["email"].strip()
@@ -224,6 +234,16 @@ class EmailForm(forms.Form):
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
+
+
+class ChannelForm(forms.Form):
+    """How news comes."""
+
+    paper = forms.ChoiceField(
+        label=_("How do you want the news?"),
+        choices=(("mail", _("By e-mail")), ("paper", _("On paper too, with the class"))),
+        widget=forms.RadioSelect,
+    )
 
 
 class CodeForm(forms.Form):

@@ -89,8 +89,8 @@ class User(AbstractBaseUser):
         """Store a password; three of our words however they are written."""
         super().set_password(as_typed(raw_password) if raw_password else raw_password)
 
-    def check_password(self, raw_password: str) -> bool:
-        return super().check_password(as_typed(raw_password))
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(as_typed(raw_password) if raw_password else raw_password)
 
     def clean(self) -> None:
         """Normalise names to NFC and drop an empty address, so that NULL stays the only 'none'."""

@@ -12,15 +12,18 @@ from django.urls import path
 
 from accounts.people.proof import fresh_proof_required as proved
 from accounts.people.views import account as own
-from accounts.people.views import proof, signing
+from accounts.people.views import channels, proof, signing
 
 urlpatterns = [
-    path("", own.account, name="account_home"),
     path("nom/", own.name, name="account_name"),
     path("texte-garde/<int:key>/", own.kept_text, name="account_kept_text"),
     path("preuve/", proof.proof, name="account_proof"),
     path("email/", proved(own.email), name="account_email"),
     path("email/code/", proved(own.email_code), name="account_email_code"),
+    path("email/retirer/", proved(channels.remove_email), name="account_remove_email"),
+    path("mots/", channels.three_words, name="account_words"),
+    path("recevoir/", channels.channel, name="account_channel"),
+    path("passe/", channels.past, name="account_past"),
     path("sessions/", own.SessionsView.as_view(), name="usersessions_list"),
     path("sessions/partout/", own.end_everywhere, name="account_end_everywhere"),
     # In and out.

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.people import kept
+from accounts.people.entrance import is_shared
 from accounts.people.requests import SignedInRequest
 from accounts.schools.staff import is_staff
 
@@ -21,9 +22,12 @@ DAY = 24 * 3600
 # DESIGN §6, Sessions: seconds without a request, and in all.
 IDLE = 30 * DAY
 IDLE_STAFF = 12 * 3600
+IDLE_SHARED = 15 * 60
 IN_ALL = 90 * DAY
 # A visit is noted this often at most: each note is a write.
 NOTED_EVERY = 600
+# On a shared device a quarter of an hour counts: the note must be nearer.
+NOTED_EVERY_SHARED = 60
 
 
 class SessionLimitsMiddleware:
@@ -55,6 +59,8 @@ def has_ended(session: Any, now: int, user: Any) -> bool:
     idle = now - session.get("seen", now)
     if idle > IDLE or now - session.get("begun", now) > IN_ALL:
         return True
+    if is_shared(session) and idle > IDLE_SHARED:
+        return True
     # What one is in a school is asked of the database only once it can matter.
     return idle > IDLE_STAFF and is_staff(user)
 
@@ -64,7 +70,7 @@ def note_visit(request: HttpRequest, now: int) -> None:
     session = request.session
     if "begun" not in session:
         session["begun"] = now
-    if now - session.get("seen", 0) >= NOTED_EVERY:
+    if now - session.get("seen", 0) >= (NOTED_EVERY_SHARED if is_shared(session) else NOTED_EVERY):
         session["seen"] = now
         seen = UserSession.objects.filter(session_key=session.session_key)
         seen.update(last_seen_at=timezone.now())

@@ -1,6 +1,7 @@
 """Somebody comes in by their paper or mail, adds a class, waits with a class code, or says "not for me"."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,8 +56,7 @@ def accept(way: Way, user: User, name: str) -> Membership:
     way.refuse_ended()
     if way.class_code is not None:
         return _wait(way.class_code, user, name)
-    invitation = way.invitation
-    assert invitation is not None
+    invitation = cast(Invitation, way.invitation)
     _spend(way, invitation)
     membership = join(user, invitation.school, name)
     for classroom in way.classrooms if invitation.kind in Hat.IN_CLASS else [None]:
@@ -70,8 +70,7 @@ def accept(way: Way, user: User, name: str) -> Membership:
 @transaction.atomic
 def say_not_me(way: Way) -> None:
     """Withdraw a paper or mail that reached somebody else, and tell the direction."""
-    invitation = way.invitation
-    assert invitation is not None
+    invitation = cast(Invitation, way.invitation)
     way.refuse_ended()
     now = timezone.now()
     if not way.gives_back:
@@ -92,8 +91,7 @@ def _spend(way: Way, invitation: Invitation) -> None:
         row = Slip.objects.living(now).filter(pk=way.slip.pk)
         spent = row.update(ended=now, how=Code.End.USED)
     else:
-        assert way.token is not None
-        spent = MailToken.objects.filter(pk=way.token.pk, used__isnull=True).update(used=now)
+        spent = MailToken.objects.filter(pk=cast(MailToken, way.token).pk, used__isnull=True).update(used=now)
     if not spent:
         raise Used(invitation.school)
     # Whoever is in has no use for the other paper or mail of the same invitation.

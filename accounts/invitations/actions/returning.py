@@ -60,7 +60,7 @@ def open_again(slip: Slip, password: str) -> User:
     user.save(update_fields=["password", "past_opens", "past_by_email"])
     end_sessions(user)
     forget_kept_texts(user)
-    record("given_back", about=user, school=invitation.school, past_opens=user.past_opens.isoformat())
+    record("given_back", about=user, school=invitation.school, past_opens=(now + SHUT).isoformat())
     if verified_email(user):
         post("given_back", f"{user.key}.{slip.pk}", person=user, asked_for=True)
     return user
@@ -82,7 +82,7 @@ def _leads(person: User, school: School) -> bool:
 
 
 def _shut_past(user: User, now: datetime.datetime) -> None:
-    """What could prove the person before the first of several papers is all that ever opens the past sooner."""
+    """Only what proved the person before the first of several papers may open the past sooner."""
     if user.past_opens is None or user.past_opens <= now:
         user.past_by_email = bool(verified_email(user))
     user.past_opens = now + SHUT

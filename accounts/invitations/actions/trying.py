@@ -1,7 +1,7 @@
 """Try a code that somebody types: five wrong ones a slip, thirty an hour an address (DESIGN §6, §9)."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -45,7 +45,7 @@ def try_code(code: str, *, address: str) -> AnyCode:
         _lock_if_spent(row)
         raise Unknown
     by_address.give_back()
-    return _right(row, counted)
+    return _right(cast(AnyCode, row), counted)
 
 
 def school_of(row: AnyCode) -> School:
@@ -130,9 +130,8 @@ def _lock_if_spent(row: AnyCode | None) -> None:
     tell_members_right(school, kind, f"{whom}.{row.pk}")
 
 
-def _right(row: AnyCode | None, counted: Taken | None) -> AnyCode:
+def _right(row: AnyCode, counted: Taken | None) -> AnyCode:
     """Give the try back: only wrong ones count; then say whether the paper still serves."""
-    assert row is not None
     if counted is not None:
         counted.give_back()
     elif _is_living(row):

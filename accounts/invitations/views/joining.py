@@ -95,7 +95,7 @@ def who(request: HttpRequest, joining: Joining) -> HttpResponse:
     return _ACTS.get(act, _show)(request, joining)
 
 
-def _show(request: HttpRequest, joining: Joining, form: NameForm | None = None) -> HttpResponse:
+def _show(request: HttpRequest, joining: Joining, form: OwnNameForm | None = None) -> HttpResponse:
     way = joining.way
     page = "add" if request.user.is_authenticated else "who"
     context = {
@@ -114,14 +114,14 @@ def label_rows(joining: Joining) -> list[dict[str, str]]:
     rows = []
     if way.invitation is not None:
         rows.append({"term": gettext("For"), "text": full_name(way.invitation)})
-    rows.append({"term": gettext("As"), "text": Hat.Kind(way.kind).label})
+    rows.append({"term": gettext("As"), "text": str(Hat.Kind(way.kind).label)})
     rooms = ", ".join(room.name for room in way.classrooms)
     if rooms:
         rows.append({"term": gettext("Class"), "text": rooms})
     return rows
 
 
-def _name_form(request: HttpRequest, joining: Joining, data: Any = None) -> NameForm | None:
+def _name_form(request: HttpRequest, joining: Joining, data: Any = None) -> OwnNameForm | None:
     """The name and the language; for somebody signed in the name alone, or nothing if it is known."""
     way = joining.way
     name = joining.name or (short_name(way.invitation) if way.invitation else "")
@@ -147,13 +147,13 @@ def _me(request: HttpRequest, joining: Joining) -> HttpResponse:
     return redirect(page if told["language"] == get_language() else f"{page}?langue={told['language']}")
 
 
-def _add(request: Any, joining: Joining, name: str, form: NameForm | None) -> HttpResponse:
+def _add(request: Any, joining: Joining, name: str, form: OwnNameForm | None) -> HttpResponse:
     """Add what the paper brings to the account of the person signed in."""
     try:
         membership = accept(joining.way, request.user, name)
     except NameTaken as error:
-        assert form is not None
-        form.add_error("name", str(error))
+        if form is not None:
+            form.add_error("name", str(error))
         return _show(request, joining, form)
     under_way.forget(request)
     if membership.state == Membership.State.PENDING:

@@ -1,6 +1,6 @@
 """A paper that gives an account back: whose it is, said by first name and school only (DESIGN §6)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from accounts.invitations import under_way
 from accounts.invitations.actions.joining import say_not_me
 from accounts.invitations.actions.returning import open_again
 from accounts.invitations.errors import NotGivenBack
+from accounts.invitations.models import Slip
 from accounts.invitations.under_way import Joining
 from accounts.people.entrance import sign_in
 from accounts.people.words import new_seed, words_of
@@ -37,11 +38,9 @@ def give_back_page(request: Any, joining: Joining) -> HttpResponse:
 
 def _open(request: Any, joining: Joining) -> HttpResponse:
     """Give new words, end all sessions, and sign in: allauth asks the second factor if there is one."""
-    slip = joining.way.slip
-    assert slip is not None
     seed = new_seed()
     try:
-        user = open_again(slip, words_of(seed))
+        user = open_again(cast(Slip, joining.way.slip), words_of(seed))
     except NotGivenBack as refusal:
         return render(request, "accounts/joining/stopped.html", {"why": str(refusal), "host": True})
     if request.user.is_authenticated:

@@ -1,8 +1,6 @@
-"""My account: what is mine in all schools (JOURNEYS §1)."""
+"""One's own name, e-mail, channel and devices. The page that lists them asks about schools: invitations."""
 
-from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -15,24 +13,10 @@ from accounts.people.devices import device_in_words
 from accounts.people.forms import CodeForm, EmailForm, NameForm
 from accounts.people.mails import post_notice
 from accounts.people.models import KeptText
-from accounts.people.proof import has_factor
 from accounts.people.requests import SignedInRequest
 from accounts.people.views.signing import clear_site
 
 NEW_EMAIL = "new_email"
-
-
-def account(request: SignedInRequest) -> HttpResponse:
-    """Show what the account holds, each line with the way to change it."""
-    user = request.user
-    context = {
-        "email": user.email or "",
-        "has_password": user.has_usable_password(),
-        "has_factor": has_factor(user),
-        "language": dict(settings.LANGUAGES).get(user.language, user.language),
-        "sessions": UserSession.objects.filter(user=user).count(),
-    }
-    return render(request, "account/account.html", context)
 
 
 def name(request: SignedInRequest) -> HttpResponse:

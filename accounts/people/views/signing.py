@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from accounts.people.actions import forget_kept_texts
+from accounts.people.entrance import note_shared
 from accounts.people.forms import PasswordSignInForm, ResetPasswordForm, SignInForm
 from accounts.people.mails import post_code
 from foundation.limits.actions import take
@@ -34,6 +35,7 @@ class SignInView(allauth_views.RequestLoginCodeView):
     template_name = "account/login.html"
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
+        note_shared(self.request, form.cleaned_data["shared"])
         typed = form.cleaned_data["email"]
         if "@" not in typed or self.request.POST.get("way") == "password":
             return password_page(self.request, typed)

@@ -1,0 +1,130 @@
+"""Make one account of two that the same person has proved (DESIGN §6, Privacy)."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit.actions import record
+from accounts.outbox.actions import post
+from accounts.people.actions import end_sessions, set_email, verified_email
+from accounts.people.models import User
+from accounts.people.policy import opens_past
+from accounts.schools.access import forget_members
+from accounts.schools.errors import SchoolError
+from accounts.schools.models import Hat, Membership, Restriction
+
+# Of two memberships of one school the stronger stays.
+STRENGTH: dict[str, int] = {Membership.State.LEFT: 0, Membership.State.PENDING: 1, Membership.State.ACTIVE: 2}
+
+
+class NotMerged(SchoolError):
+    """Two accounts that cannot be made one."""
+
+
+class TheSame(NotMerged):
+    message = _("This is the account you are signed in with. Name the other one.")
+
+
+class HostStaff(NotMerged):
+    message = _("One of these accounts works for the people who run this site. Ask them.")
+
+
+class PastShut(NotMerged):
+    message = _("One of these accounts was opened again by a sheet. Wait until its older messages are back.")
+
+
+class OtherHasFactor(NotMerged):
+    message = _("The other account has a second step. Sign in with it, and bring this account into it.")
+
+
+def refuse(mine: User, other: User) -> None:
+    """Raise NotMerged unless `other` may go into `mine`."""
+    now = timezone.now()
+    if mine.pk == other.pk or not other.is_active:
+        raise TheSame
+    if mine.host_roles or other.host_roles:
+        raise HostStaff
+    if not (opens_past(mine, now) and opens_past(other, now)):
+        raise PastShut
+    if Authenticator.objects.filter(user=other).exists():
+        raise OtherHasFactor
+
+
+@transaction.atomic
+def merge(mine: User, other: User) -> None:
+    """Move what `other` is in every school to `mine`, and close `other`. Raises NotMerged."""
+    refuse(mine, other)
+    for membership in Membership.objects.filter(user=other).select_related("school"):
+        _move(membership, mine)
+    address = verified_email(other)
+    language = other.language
+    _close(other)
+    if address and not verified_email(mine):
+        set_email(mine, address)
+    elif address:
+        post("merged", f"{mine.key}.{other.key}", address=address, language=language)
+    post("merged", f"{mine.key}.{other.key}", person=mine)
+    record("merged", by=mine, about=mine, other=other.key)
+    for user in (mine, other):
+        forget_members(user)
+
+
+def _move(membership: Membership, mine: User) -> None:
+    """Give one membership to `mine`; where both are in a school, bring their rows together."""
+    here = Membership.objects.of_school(membership.school).filter(user=mine).first()
+    if here is None:
+        Membership.objects.of_school(membership.school).filter(pk=membership.pk).update(user=mine)
+        return
+    for relation in Membership._meta.related_objects:
+        _point(relation, membership, here)
+    values: dict[str, Any] = {
+        "suspended_until": max(
+            filter(None, (here.suspended_until, membership.suspended_until)), default=None
+        ),
+        "suspended_why": here.suspended_why or membership.suspended_why,
+    }
+    if STRENGTH[membership.state] > STRENGTH[here.state]:
+        values |= {"state": membership.state, "left": membership.left}
+    Membership.objects.of_school(membership.school).filter(pk=here.pk).update(**values)
+    membership.delete()
+
+
+def _point(relation: Any, old: Membership, new: Membership) -> None:
+    """Make the rows that point to `old` point to `new`; one that `new` has already goes."""
+    model, name = relation.related_model, relation.field.name
+    for row in model._base_manager.filter(**{name: old}):
+        setattr(row, name, new)
+        try:
+            with transaction.atomic():
+                row.save(update_fields=[name])
+        except IntegrityError:
+            _keep_the_longer(row, new)
+
+
+def _keep_the_longer(row: Any, new: Membership) -> None:
+    """Of two hats, or two restrictions, for the same thing the one with the later end counts."""
+    same: Any
+    if isinstance(row, Hat):
+        same = Hat.objects.filter(membership=new, kind=row.kind, classroom=row.classroom, since=row.since)
+    elif isinstance(row, Restriction):
+        same = Restriction.objects.filter(membership=new, classroom=row.classroom)
+    else:
+        return
+    if row.until is None:
+        same.update(until=None)
+    else:
+        same.filter(until__lt=row.until).update(until=row.until)
+
+
+def _close(other: User) -> None:
+    EmailAddress.objects.filter(user=other).delete()
+    other.email = None
+    other.is_active = False
+    other.set_unusable_password()
+    other.save(update_fields=["email", "is_active", "password"])
+    end_sessions(other)
+    record("merged_into", by=other, about=other)

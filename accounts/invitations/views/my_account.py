@@ -1,0 +1,68 @@
+"""My account: what is mine in all schools (JOURNEYS §1)."""
+
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from accounts.audit.models import AuditEntry
+from accounts.audit.words import UNTOLD, in_words
+from accounts.people.policy import opens_past
+from accounts.people.proof import has_factor
+from accounts.people.requests import SignedInRequest
+from accounts.people.shut_past import in_words as past_in_words
+from accounts.schools.access import members_of
+from accounts.schools.member import Member
+from accounts.schools.staff import is_staff
+
+LINES_OF_LOG = 5
+
+
+@require_safe
+def account(request: SignedInRequest) -> HttpResponse:
+    """Show what the account holds, each line with the way to change it."""
+    user = request.user
+    members = members_of(user)
+    context = {
+        "email": user.email or "",
+        "has_password": user.has_usable_password(),
+        "has_factor": has_factor(user),
+        "language": dict(settings.LANGUAGES).get(user.language, user.language),
+        "sessions": UserSession.objects.filter(user=user).count(),
+        "schools": [_school_row(member) for member in members],
+        "log": _log(user.key),
+        "past": "" if opens_past(user, timezone.now()) else past_in_words(user),
+        "opens_admin": is_staff(user),
+    }
+    return render(request, "account/account.html", context)
+
+
+def _school_row(member: Member) -> dict[str, Any]:
+    """One school: its name, as what one is there, and in which classes."""
+    hats = list(dict.fromkeys(str(hat.get_kind_display()) for hat in member.hats))
+    rooms = list(dict.fromkeys(hat.classroom.name for hat in member.hats if hat.classroom))
+    return {
+        "name": member.school.name,
+        "url": reverse("school", args=[member.school.slug]),
+        "line": gettext("waits to be let in") if member.is_pending else ", ".join(hats + rooms),
+    }
+
+
+def _log(key: str) -> list[dict[str, str]]:
+    """The last acts of others and of oneself on this account, without a name."""
+    rows = AuditEntry.objects.about_person(key).exclude(verb__startswith=UNTOLD).select_related("school")
+    return [
+        {
+            "what": in_words(row.verb),
+            "when": date_format(timezone.localtime(row.at), "DATETIME_FORMAT"),
+            "where": row.school.name if row.school else "",
+        }
+        for row in rows[:LINES_OF_LOG]
+    ]
