@@ -10,10 +10,11 @@ from django.utils import timezone
 from accounts.people.actions import set_email
 from accounts.people.models import HostRole, User
 from accounts.schools.actions import give_hat, give_mandate, join
+from accounts.schools.actions.standing import suspend
 from accounts.schools.models import Classroom, Hat, Membership, ParentList, School
-from portal.demo.filling import fill_school
+from portal.demo.filling import fill_school, make_school
 from portal.demo.people import PEOPLE, DemoPerson, Place
-from portal.demo.schools import SCHOOLS, election_day, last_day_of_mandate
+from portal.demo.schools import SCHOOLS, election_day
 
 
 def refuse_outside_demo() -> None:
@@ -28,13 +29,16 @@ def seed_demo() -> tuple[int, int]:
     refuse_outside_demo()
     schools = [school for school in SCHOOLS if not School.objects.filter(slug=school.slug).exists()]
     for school in schools:
-        fill_school(school)
+        make_school(school)
     known = set(
         User.objects.filter(username__in=[p.username for p in PEOPLE]).values_list("username", flat=True)
     )
     missing = [person for person in PEOPLE if person.username not in known]
-    for person in missing:
+    # Directors first: it is they who open the schools and decide the rest.
+    for person in sorted(missing, key=lambda person: not person.directs):
         seed_person(person)
+    for school in schools:
+        fill_school(school, by=_director(school.slug))
     return len(schools), len(missing)
 
 
@@ -55,7 +59,7 @@ def seed_person(person: DemoPerson) -> User:
     return user
 
 
-def _put(user: User, person: DemoPerson, place: Place) -> Membership:
+def _put(user: User, person: DemoPerson, place: Place) -> None:
     """Make `user` what `place` says."""
     school = School.objects.get(slug=place.school)
     state = Membership.State.PENDING if place.pending else Membership.State.ACTIVE
@@ -63,28 +67,25 @@ def _put(user: User, person: DemoPerson, place: Place) -> Membership:
     for kind in place.kinds:
         _wear(membership, kind, place)
     if person.suspended:
-        _suspend(membership, person.suspended)
-    return membership
+        until = timezone.now() + person.suspended
+        suspend(membership, by=_director(place.school), until=until, why=person.why)
 
 
 def _wear(membership: Membership, kind: str, place: Place) -> None:
     school = membership.school
     july = datetime.date(school.years.get(is_current=True).ends.year, 7, 31)
     if kind == Hat.Kind.ELECTED:
-        elected_on = election_day(school.today())
         parent_list = ParentList.objects.of_school(school).filter(name=place.parent_list).first()
-        until = last_day_of_mandate(elected_on)
-        give_mandate(membership, by=None, elected_on=elected_on, until=until, parent_list=parent_list)
+        elected_on = election_day(school.today())
+        give_mandate(membership, by=_director(place.school), elected_on=elected_on, parent_list=parent_list)
     elif kind in Hat.IN_CLASS:
-        rooms = Classroom.objects.of_school(school).current().filter(name__in=place.rooms)
-        for room in rooms:
+        for room in Classroom.objects.of_school(school).current().filter(name__in=place.rooms):
             give_hat(membership, kind, classroom=room, until=july if kind == Hat.Kind.PROCHE else None)
+    elif kind == Hat.Kind.DIRECTOR:
+        give_hat(membership, kind)
     else:
-        last = None if kind == Hat.Kind.DIRECTOR else july
-        give_hat(membership, kind, until=last, rights=list(place.rights))
+        give_hat(membership, kind, by=_director(place.school), until=july, rights=list(place.rights))
 
 
-def _suspend(membership: Membership, length: datetime.timedelta) -> None:
-    membership.suspended_until = timezone.now() + length
-    membership.suspended_why = "Deux messages blessants, après un premier rappel."
-    membership.save(update_fields=["suspended_until", "suspended_why"])
+def _director(slug: str) -> User:
+    return User.objects.get(username=next(person.username for person in PEOPLE if person.directs == slug))

@@ -35,12 +35,18 @@ class DemoPerson:
     host_role: str = ""
     language: str = "fr"
     has_email: bool = True
-    # May not write for this long, told why.
+    # May not write for this long, and is told why.
     suspended: datetime.timedelta | None = None
+    why: str = ""
 
     @property
     def username(self) -> str:
         return f"demo-{self.key}"
+
+    @property
+    def directs(self) -> str:
+        """The school this person heads, or ""."""
+        return next((place.school for place in self.places if "director" in place.kinds), "")
 
     @property
     def email(self) -> str:
@@ -123,7 +129,8 @@ PEOPLE = (
         "Bruno Keller",
         _("A parent who may not write for a month."),
         _at_ecole("parent", rooms=("CP A",)),
-        suspended=datetime.timedelta(days=30),
+        suspended=datetime.timedelta(days=29),
+        why="Deux messages blessants, après un premier rappel.",
     ),
     DemoPerson(
         "attente",

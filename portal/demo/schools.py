@@ -142,8 +142,3 @@ def election_day(today: datetime.date) -> datetime.date:
     """The day of October on which the last elections of parents were held."""
     day = datetime.date(today.year, 10, 9)
     return day if day <= today else datetime.date(today.year - 1, 10, 9)
-
-
-def last_day_of_mandate(elected_on: datetime.date) -> datetime.date:
-    """Until the next results, at latest 30 November (DESIGN §1)."""
-    return datetime.date(elected_on.year + 1, 11, 30)

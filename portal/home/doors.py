@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rollover.policy import can_change_year
 from accounts.schools import policy
 from accounts.schools.member import Member
 from accounts.schools.models import Hat
@@ -17,16 +18,21 @@ def _helps(member: Member) -> bool:
     return not member.seen_as and (member.wears(Hat.Kind.HELPER) or policy.can_manage_members(member))
 
 
+def _prints(member: Member) -> bool:
+    """Whoever leads has the slips on the page of members."""
+    return policy.can_manage_members(member) and not policy.leads(member)
+
+
 DOORS: tuple[tuple[str | Promise, str, Rule], ...] = (
-    (_("Members"), "members", policy.can_manage_members),
-    (_("Slips"), "slips", policy.can_manage_members),
+    (_("Members and slips"), "members", policy.leads),
+    (_("Slips"), "slips", _prints),
     (_("Not joined yet"), "not_joined", policy.can_manage_members),
-    (_("Who is reached"), "reach", policy.can_manage_members),
+    (_("Who is reached"), "reach", policy.can_see_reach),
     (_("Type for somebody"), "assisted", _helps),
     (_("Documents"), "documents", policy.is_member),
-    (_("Who does what"), "who_does_what", policy.is_member),
+    (_("Who does what"), "who_does_what", policy.can_see_who_does_what),
     (_("Settings"), "school_settings", policy.can_edit_school),
-    (_("School year"), "rollover", policy.can_edit_school),
+    (_("School year"), "rollover", can_change_year),
     (_("See as a parent"), "see_as_parent", policy.can_see_as_parent),
 )
 

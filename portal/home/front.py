@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from accounts.schools.models import Document, School
-from resources.catalogue.words import day_in_words, on_one_line
+from foundation.html import french
+from resources.catalogue.words import day_in_words
 
 DOCUMENTS = 12
 
@@ -20,7 +23,7 @@ def front_page(school: School) -> dict[str, Any]:
         "dial": _dial(school.telephone),
         "crumbs": [{"label": gettext("Schools"), "url": "/ecoles/"}, {"label": school.name, "url": ""}],
         "name_lang": "fr" if get_language() != "fr" else "",
-        "documents": [_document(document) for document in _public_documents(school)],
+        "documents": [_document(school, document) for document in _public_documents(school)],
     }
 
 
@@ -43,7 +46,12 @@ def facts(school: School) -> list[dict[str, Any]]:
 
 
 def _fact(term: str, lines: list[str], telephone: str = "") -> dict[str, Any]:
-    return {"term": term, "lines": lines, "telephone": telephone, "dial": _dial(telephone)}
+    return {
+        "term": term,
+        "lines": [french(line) for line in lines],
+        "telephone": telephone,
+        "dial": _dial(telephone),
+    }
 
 
 def _dial(telephone: str) -> str:
@@ -54,13 +62,13 @@ def _public_documents(school: School) -> Any:
     return Document.objects.of_school(school).filter(readers=Document.Readers.EVERYONE)[:DOCUMENTS]
 
 
-def _document(document: Document) -> dict[str, Any]:
+def _document(school: School, document: Document) -> dict[str, Any]:
     return {
         "title": document.title,
+        "url": reverse("document_file", args=[school.slug, document.key, document.file_name]),
         "who": str(document.get_kind_display()).capitalize(),
         "notes": [day_in_words(document.dated)],
-        "url": "",
-        "meta": on_one_line(gettext("PDF")),
-        "lang": "fr",
+        "meta": filesizeformat(document.size),
+        "lang": "fr" if get_language() != "fr" else "",
         "heading": 3,
     }

@@ -66,7 +66,7 @@ def _waiting_row(member: Member, count: int, first: datetime.datetime) -> Concer
     return Concern(
         title=ngettext("%(count)d person waits to come in", "%(count)d people wait to come in", count)
         % {"count": count},
-        text=gettext("They typed a class code. Nothing is shown to them until somebody says yes."),
+        text=gettext("They typed a class code. Nothing is shown before you say yes."),
         when=gettext("Waiting since %(day)s") % {"day": day_in_words(first.date())},
         url=address("waiting_list", member),
         label=gettext("See who waits"),

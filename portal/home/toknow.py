@@ -34,9 +34,7 @@ def _ending_row(hat: Hat) -> Concern:
     day = day_in_words(cast(datetime.date, hat.until))
     if hat.kind == Hat.Kind.ELECTED:
         title = gettext("Your mandate ends on %(day)s") % {"day": day}
-        text = gettext(
-            "That evening you are a parent again. The results of the next elections open a new one."
-        )
+        text = gettext("That evening you are a parent again. The next elections open a new mandate.")
     else:
         title = gettext("Your part as %(hat)s ends on %(day)s") % {"hat": hat.get_kind_display(), "day": day}
         text = gettext("The head of school may give it again.")
