@@ -59,12 +59,10 @@ class SlipsForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """One adult to await; the direction may also give titles and helpers."""
+    """One adult to await: for class hats, or, `titles`, for a title, a helper or a relay."""
 
     kind = forms.ChoiceField(label=_("Who are they here?"), widget=forms.RadioSelect)
-    civility = forms.ChoiceField(
-        label=_("Civility"), choices=CIVILITIES, required=False, widget=forms.RadioSelect, initial=""
-    )
+    civility = forms.ChoiceField(label=_("Civility"), choices=CIVILITIES, required=False, initial="")
     first_name = forms.CharField(
         label=_("First name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
@@ -73,9 +71,8 @@ class InviteForm(forms.Form):
     )
     classrooms = forms.MultipleChoiceField(
         label=_("Of which classes?"),
-        help_text=_("For a parent, a close relation or a teacher."),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose a class at least.")},
     )
     email = forms.EmailField(
         label=_("E-mail"),
@@ -93,25 +90,29 @@ class InviteForm(forms.Form):
     )
     until = forms.DateField(
         label=_("Until which day?"),
-        help_text=_("For a title, a helper or a relay. On that evening it ends by itself."),
-        required=False,
+        help_text=_("On that evening it ends by itself."),
+        error_messages={"required": _("Write the last day: it then ends by itself.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     is_another = forms.BooleanField(
         label=_("It is another person of the same name"), required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, member: Member, classrooms: list[Classroom], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, member: Member, classrooms: list[Classroom], titles: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
         self.rooms = {room.key: room for room in classrooms}
         cast(forms.ChoiceField, self.fields["kind"]).choices = [
-            (kind.value, str(kind.label).capitalize()) for kind in Hat.Kind if policy.can_invite(member, kind)
+            (kind.value, str(kind.label).capitalize())
+            for kind in map(Hat.Kind, GIVEN if titles else Hat.IN_CLASS)
+            if policy.can_invite(member, kind)
         ]
         rooms = cast(forms.MultipleChoiceField, self.fields["classrooms"])
         rooms.choices = [(room.key, room.name) for room in classrooms]
-        if not policy.can_give_hats(member):
-            del self.fields["rights"], self.fields["until"]
+        for name in ("classrooms",) if titles else ("rights", "until"):
+            del self.fields[name]
 
     def clean_first_name(self) -> str:
         return _seen(self.cleaned_data["first_name"])
@@ -119,25 +120,20 @@ class InviteForm(forms.Form):
     def clean_last_name(self) -> str:
         return _seen(self.cleaned_data["last_name"])
 
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if until < self.member.school.today():
+            raise forms.ValidationError(_("This day is over. Choose a later one."))
+        return until
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        kind, keys = data.get("kind"), data.get("classrooms", [])
-        if kind in Hat.IN_CLASS and "classrooms" in data and not keys:
-            self.add_error("classrooms", gettext("Choose a class at least."))
-        if kind in GIVEN:
-            self._check_until()
+        is_title = data.get("kind") in Hat.TITLES
         return data | {
-            "classrooms": [self.rooms[key] for key in keys] if kind in Hat.IN_CLASS else [],
-            "rights": data.get("rights", []) if kind in Hat.TITLES else [],
-            "until": data.get("until") if kind in GIVEN else None,
+            "classrooms": [self.rooms[key] for key in data.get("classrooms", [])],
+            "rights": data.get("rights", []) if is_title else [],
+            "until": data.get("until"),
         }
-
-    def _check_until(self) -> None:
-        until = self.cleaned_data.get("until")
-        if until is None and "until" not in self.errors:
-            self.add_error("until", gettext("Write the last day: it then ends by itself."))
-        elif until is not None and until < self.member.school.today():
-            self.add_error("until", gettext("This day is over. Choose a later one."))
 
     def offer_another(self) -> None:
         """Show the box that says that it is another person of the same name."""

@@ -19,11 +19,12 @@ def reach(request: SignedInRequest, slug: str) -> HttpResponse:
     member = member_of(request, slug)
     allow(policy.can_see_reach(member))
     week = reach_of(member.school)
-    rows = [_row(row["name"], row) for row in week.classes]
     context = {
         "school": member.school,
-        "rows": rows,
-        "total": _row(gettext("Whole school"), week.totals),
+        "rows": [
+            _row(gettext("Whole school"), week.totals),
+            *(_row(row["name"], row) for row in week.classes),
+        ],
         "monday": date_format(week.monday, "j F"),
         "can_manage": policy.can_manage_members(member),
     }
@@ -31,4 +32,11 @@ def reach(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _row(name: str, figures: dict) -> dict[str, object]:
-    return {"name": name, "copies": figures["copies"], **{key: in_words(figures[key]) for key in COUNTED}}
+    """Say the figures of a class as a line of the index."""
+    words = {key: in_words(figures[key]) for key in COUNTED}
+    return {
+        "who": name,
+        "title": gettext("Came in: %(joined)s") % words,
+        "summary": gettext("By mail: %(mail)s. On paper: %(paper)s.") % words,
+        "meta": gettext("Copies to print: %(copies)d") % figures,
+    }

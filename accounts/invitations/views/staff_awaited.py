@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,8 +21,9 @@ from accounts.schools import policy
 from accounts.schools.access import allow, member_of
 from accounts.schools.models import Classroom, Hat
 
-# Past this number one class is shown at a time.
+# Past this number one class is shown at a time; under the other, all classes stand open.
 ON_ONE_PAGE = 500
+FEW = 40
 
 
 @require_safe
@@ -30,26 +32,19 @@ def not_joined(request: SignedInRequest, slug: str) -> HttpResponse:
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
     rows = list(awaited.awaited(member.school))
-    piles = awaited.in_piles(rows)
-    wanted = request.GET.get("classe", "")
     names = {room.key: room.name for room in awaited.classes_of(member.school)}
     names[awaited.TEAM] = gettext("School team")
+    wanted = request.GET.get("classe", "")
     if wanted and wanted not in names:
         raise Http404
-    shown = [wanted] if wanted else list(names) if len(rows) <= ON_ONE_PAGE else []
     context = {
         "school": member.school,
         "total": len(rows),
-        "piles": [
-            {"key": key, "name": names[key], "rows": _rows(piles[key])} for key in shown if piles.get(key)
-        ],
-        "classes": [
-            {"label": name, "url": f"?classe={key}", "count": len(piles.get(key, ()))}
-            for key, name in names.items()
-            if piles.get(key)
-        ],
+        "few": len(rows) <= FEW,
         "wanted": names.get(wanted, ""),
         "refused": _rows(awaited.refused(member.school)),
+        **_piles(awaited.in_piles(rows), names, wanted),
+        **_words_of_buttons(slug),
     }
     return render(request, "accounts/slips/not_joined.html", context)
 
@@ -87,6 +82,26 @@ def await_again(request: SignedInRequest, slug: str) -> HttpResponse:
     for row in rows:
         inviting.await_again(row, by=request.user)
     return sheet(request, member, rows)
+
+
+def _piles(piles: dict[str, list], names: dict[str, str], wanted: str) -> dict[str, list]:
+    """Return the piles to show, or, if they are too many people, a link to each."""
+    held = [key for key in names if piles.get(key) and wanted in ("", key)]
+    if not wanted and sum(len(piles[key]) for key in held) > ON_ONE_PAGE:
+        links = [{"label": names[key], "url": f"?classe={key}", "count": len(piles[key])} for key in held]
+        return {"piles": [], "classes": links}
+    shown = [{"name": names[key], "count": len(piles[key]), "rows": _rows(piles[key])} for key in held]
+    return {"piles": shown, "classes": []}
+
+
+def _words_of_buttons(slug: str) -> dict[str, str]:
+    """What each pile's form says and where it leads, worked out once."""
+    return {
+        "print_url": reverse("print_slips", args=[slug]),
+        "stop_url": reverse("stop_awaiting", args=[slug]),
+        "again_label": gettext("New slips for those chosen"),
+        "stop_label": gettext("Await them no more"),
+    }
 
 
 def _rows(rows: Iterable[Any]) -> list[dict[str, str]]:

@@ -23,23 +23,21 @@ from accounts.schools.models import Hat, Membership, SchoolYear
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_person(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Take one person's name, hat and classes; `print` also shows their slip at once."""
+    """Take one person's name, hat and classes; `print` also shows their slip. `?titre=1`: titles, helpers."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
-    year = SchoolYear.objects.of_school(member.school).get(is_current=True)
-    form = InviteForm(
-        request.POST or None,
-        member=member,
-        classrooms=awaited.classes_of(member.school),
-        initial={"until": year.ends, "kind": Hat.Kind.PARENT},
-    )
+    titles = "titre" in request.GET
+    allow(not titles or policy.can_give_hats(member))
+    form = _invite_form(request, member, titles)
     invitation = _invite(request, member, form) if request.method == "POST" and form.is_valid() else None
     if invitation is None:
-        return render(request, "accounts/slips/invite.html", {"school": member.school, "form": form})
+        context = {"school": member.school, "form": form, "titles": titles}
+        context["gives_titles"] = policy.can_give_hats(member)
+        return render(request, "accounts/slips/invite.html", context)
     if "print" in request.POST:
         return sheet(request, member, [invitation])
     messages.success(request, gettext("%(name)s is on the list.") % {"name": invitation.name})
-    return redirect("invite", slug)
+    return redirect(request.get_full_path())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +62,17 @@ def reissue_slip(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("reissue_slip", slug, key)
     return _one_slip(request, member, membership, code)
+
+
+def _invite_form(request: SignedInRequest, member: Member, titles: bool) -> InviteForm:
+    year = SchoolYear.objects.of_school(member.school).get(is_current=True)
+    return InviteForm(
+        request.POST or None,
+        member=member,
+        classrooms=awaited.classes_of(member.school),
+        titles=titles,
+        initial={"until": year.ends, "kind": "" if titles else Hat.Kind.PARENT},
+    )
 
 
 def _invite(request: SignedInRequest, member: Member, form: InviteForm) -> Invitation | None:
