@@ -121,16 +121,22 @@ class Suspended(PermissionDenied):
 
     @property
     def words(self) -> str:
-        """What the person is told: until when, in the school's time, and the direction's reason."""
+        """What the person is told: until when, and the direction's reason."""
         membership = cast(Membership, self.member.membership)
-        until = cast(datetime.datetime, membership.suspended_until)
-        moment = until.astimezone(ZoneInfo(self.member.school.time_zone))
         return gettext(
             "You cannot write until %(day)s. The direction of the school gave this reason: %(why)s"
         ) % {
-            "day": date_format(moment, "DATETIME_FORMAT"),
+            "day": suspended_until(self.member.school, membership),
             "why": membership.suspended_why,
         }
+
+
+def suspended_until(school: School, membership: Membership) -> str:
+    """Until when somebody may not write, in words and in the school's own time; "" if they may."""
+    until = membership.suspended_until
+    if until is None or until <= timezone.now():
+        return ""
+    return date_format(until.astimezone(ZoneInfo(school.time_zone)), "DATETIME_FORMAT")
 
 
 def seen_as_parent(school: School, classroom: int | None, today: datetime.date) -> Member | None:

@@ -99,6 +99,21 @@ def can_see_as_parent(member: Member | None) -> bool:
     return member is not None and member.leads
 
 
+def can_see_who_does_what(member: Member | None) -> bool:
+    """The people of the school by role, names only: everybody who was let in."""
+    return is_member(member)
+
+
+def can_see_restrictions(member: Member | None) -> bool:
+    """The direction alone knows of a court decision; *members* does not (DESIGN §1)."""
+    return leads(member)
+
+
+def can_give_direction(member: Member | None) -> bool:
+    """Make somebody director, or end it: a director, never an interim."""
+    return leads(member) and member is not None and member.is_director
+
+
 # Documents ---------------------------------------------------------------------------------------------
 
 
@@ -117,5 +132,5 @@ def can_read_document(member: Member | None, document: Document, classes: frozen
     if document.readers == Document.Readers.STAFF:
         return member.wears(Hat.Kind.TEACHER, *Hat.STAFF)
     if document.readers == Document.Readers.CLASSES:
-        return bool(classes & member.classes())
+        return bool(classes & (member.classes() | member.past_classes()))
     return member.wears("parent", "proche", "teacher", "elected", *Hat.STAFF)
