@@ -23,7 +23,10 @@ def held(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def export(user: User) -> dict[str, list[dict[str, Any]]]:
-    rows = [row_of(entry, ["kind", "basis", "at", "undone", "before"]) for entry in _entries(user)]
+    before = gettext("before")
+    rows = [
+        {**row_of(entry, ["kind", "basis", "at", "undone"]), before: entry.before} for entry in _entries(user)
+    ]
     return {gettext("typed for me"): rows}
 
 

@@ -20,7 +20,7 @@ REFUSED_KEPT = datetime.timedelta(days=30)
 # A code found in a drawer is told "too old" for a year; a mailed link, a quarter.
 CODE_KEPT = datetime.timedelta(days=365)
 TOKEN_KEPT = datetime.timedelta(days=90)
-FIELDS = ["civility", "first_name", "last_name", "email", "kind", "source", "state", "created"]
+FIELDS = ["civility", "first_name", "last_name", "email", "kind", "state", "created"]
 
 
 def held(user: User) -> list[tuple[str, list[tuple[str, str]]]]:

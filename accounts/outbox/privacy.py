@@ -1,5 +1,6 @@
 """What the outbox holds of a person: that a mail was sent to them, and when; never its text."""
 
+import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -9,7 +10,6 @@ from django.utils.translation import gettext
 
 from accounts.outbox.actions import forget_person
 from accounts.outbox.models import Delivery
-from foundation.spreadsheets import row_of
 
 
 def held(user: Any) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -21,11 +21,24 @@ def held(user: Any) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def export(user: Any) -> dict[str, list[dict[str, Any]]]:
-    rows = Delivery.objects.filter(person=user).order_by("created", "pk")
-    return {gettext("mails to me"): [row_of(row, ["kind", "created", "sent", "state"]) for row in rows]}
+    kind, asked, ended, state = (
+        gettext("kind"),
+        gettext("written on"),
+        gettext("ended on"),
+        gettext("outcome"),
+    )
+    rows = [
+        {kind: row.kind, asked: _iso(row.created), ended: _iso(row.ended), state: row.get_state_display()}
+        for row in Delivery.objects.filter(person=user).order_by("created", "pk")
+    ]
+    return {gettext("mails to me"): rows}
 
 
 def erase(user: Any, *, keep_contributions: bool) -> None:
     """Delete the mails to the account, and those to its address before there was an account."""
     addresses = list(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
     forget_person(user, [*addresses, *([user.email] if user.email else [])])
+
+
+def _iso(moment: datetime.datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""

@@ -38,8 +38,11 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
         }
         for row in _consents(user)
     ]
-    leaving = Leaving.objects.filter(user=user)
-    rows = [row_of(row, ["since", "erase_on", "keep_contributions"]) for row in leaving]
+    since, day, keep = gettext("since"), gettext("erased on"), gettext("contributions may stay")
+    rows = [
+        {since: row.since.isoformat(timespec="seconds"), day: row.erase_on, keep: row.keep_contributions}
+        for row in Leaving.objects.filter(user=user)
+    ]
     return {gettext("consents"): consents, gettext("leaving"): rows}
 
 

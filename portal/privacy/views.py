@@ -46,7 +46,7 @@ def take_along(request: SignedInRequest) -> HttpResponse:
 @fresh_proof_required
 def erase(request: SignedInRequest) -> HttpResponse:
     """Say what goes, ask what becomes of contributions, and erase."""
-    form = ContributionsForm(request.POST or None)
+    form = ContributionsForm(request.POST if request.method == "POST" else None)
     try:
         actions.refuse_if_needed(request.user)
         if request.method == "POST" and form.is_valid():
