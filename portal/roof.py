@@ -6,12 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.context_processors import csrf
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from accounts.people import policy
-from accounts.schools.access import members_of
+from accounts.schools.access import members_of, seen_in
 from accounts.schools.member import Member
+from accounts.schools.policy import is_member
+from foundation.html import french
 
 LANGUAGE_LABELS = {"fr": "Français", "ar": "العربية", "en": "English"}
 HOME = "/"
@@ -135,12 +139,44 @@ def _footer() -> list[dict[str, str]]:
     ]
 
 
+class Holes(dict[str, str]):
+    """A person's own parts, made when a page has a place for them."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__()
+        self.request = request
+
+    def __missing__(self, name: str) -> str:
+        if name == "own_schools":
+            context = own_schools(self.request)
+        else:
+            context = roof(self.request) | csrf(self.request) | {"messages": get_messages(self.request)}
+        self[name] = render_to_string(f"holes/{name}.html", context)
+        return self[name]
+
+
 def holes(request: HttpRequest) -> dict[str, str]:
     """A person's own parts of a page kept without them: see foundation.pagecache."""
-    context = roof(request) | {"messages": get_messages(request)}
-    return {
-        name: render_to_string(f"holes/{name}.html", context) for name in ("roof", "messages", "languages")
-    }
+    return Holes(request)
+
+
+def own_schools(request: HttpRequest) -> dict[str, object]:
+    """Whom to call in each school of the person: for the page of help."""
+    rows = [
+        {
+            "school": member.school,
+            "lines": [french(line) for line in member.school.hours.splitlines()],
+            "dial": dial(member.school.telephone),
+            "team": reverse("who_does_what", args=[member.school.slug]) if is_member(member) else "",
+        }
+        for member in members_of(request.user)
+    ]
+    return {"own_schools": rows, "name_lang": "fr" if get_language() != "fr" else ""}
+
+
+def dial(telephone: str) -> str:
+    """Return what a telephone dials: digits, and the plus of a foreign number."""
+    return "".join(sign for sign in telephone if sign.isdigit() or sign == "+")
 
 
 def roof(request: HttpRequest) -> dict[str, object]:
@@ -153,4 +189,5 @@ def roof(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "is_demo": settings.IS_DEMO,
+        "seen_as": seen_in(request) if hasattr(request, "user") else None,
     }

@@ -43,8 +43,8 @@ SCHOOLS = (
             "postcode": "69999",
             "town": "Vaulx-la-Rivière",
             "telephone": "01 99 00 12 34",
-            "hours": "Lundi, mardi, jeudi, vendredi : 8 h 30 – 11 h 30 et 13 h 30 – 16 h 30.\n"
-            "Garderie de 7 h 30 à 18 h 30.",
+            "hours": "Lundi, mardi, jeudi, vendredi\n8 h 30 – 11 h 30, puis 13 h 30 – 16 h 30\n"
+            "Garderie : 7 h 30 – 18 h 30",
             "gate": "Le portail ouvre dix minutes avant la classe. Après 8 h 40, sonnez à la loge.",
             "absence": "Appelez avant 9 h, ou laissez un message. Au retour, un mot dans le cahier suffit.",
             "commune_url": "https://vaulx-la-riviere.example/ecoles/",

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 
 from accounts.schools.models import Document, School
 from foundation.html import french
+from portal.roof import dial
 from resources.catalogue.words import day_in_words
 
 DOCUMENTS = 12
@@ -20,7 +21,7 @@ def front_page(school: School) -> dict[str, Any]:
         "over": over_line(school),
         "facts": facts(school),
         "telephone": school.telephone,
-        "dial": _dial(school.telephone),
+        "dial": dial(school.telephone),
         "crumbs": [{"label": gettext("Schools"), "url": "/ecoles/"}, {"label": school.name, "url": ""}],
         "name_lang": "fr" if get_language() != "fr" else "",
         "documents": [_document(school, document) for document in _public_documents(school)],
@@ -50,12 +51,8 @@ def _fact(term: str, lines: list[str], telephone: str = "") -> dict[str, Any]:
         "term": term,
         "lines": [french(line) for line in lines],
         "telephone": telephone,
-        "dial": _dial(telephone),
+        "dial": dial(telephone),
     }
-
-
-def _dial(telephone: str) -> str:
-    return "".join(sign for sign in telephone if sign.isdigit() or sign == "+")
 
 
 def _public_documents(school: School) -> Any:

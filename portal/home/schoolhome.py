@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Mandate
@@ -61,7 +61,7 @@ def label(member: Member) -> dict[str, Any]:
     who = gettext(", ").join(part for part in (name, *parts) if part)
     rows = [{"term": gettext("You are"), "text": who}]
     if rooms:
-        term = ngettext("Class", "Classes", len(rooms))
+        term = gettext("Classes") if len(rooms) > 1 else gettext("Class")
         rows.append({"term": term, "text": gettext(", ").join(rooms)})
     rows.append({"term": gettext("This page"), "text": gettext("for you alone")})
     line = " · ".join(part for part in (gettext(", ").join(parts), gettext(", ").join(rooms)) if part)

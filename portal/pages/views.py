@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.html import french
 from foundation.pagecache import anonymous_page
+from portal.roof import own_schools
 from resources.catalogue.models import HelpNumber
 from resources.catalogue.rows import companion_row
 from resources.catalogue.snapshot import library
@@ -18,7 +19,16 @@ from resources.catalogue.snapshot import library
 # The national map of places that help with the internet (DOMAIN 4.3); nothing is loaded from it.
 NATIONAL_MAP = "https://cartographie.societenumerique.gouv.fr/"
 HELP_THEME = "aide-numerique"
-GUIDES = ("visiteur", "curation", "exploitation")
+GUIDES = (
+    "visiteur",
+    "parents",
+    "parents-elus",
+    "enseignants",
+    "aides",
+    "direction",
+    "curation",
+    "exploitation",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
         "theme_url": theme.get_absolute_url() if theme else "",
         "map_url": NATIONAL_MAP,
     }
-    return render(request, "portal/help_now.html", context)
+    return render(request, "portal/help_now.html", context | own_schools(request))
 
 
 @require_safe
