@@ -1,5 +1,6 @@
 """Gather the admin of each accounts feature, where the admin's site looks for them."""
 
+from accounts.outbox import admin as outbox
 from accounts.people import admin as people
 
-__all__ = ["people"]
+__all__ = ["outbox", "people"]

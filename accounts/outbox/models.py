@@ -137,7 +137,7 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=["state", "due"], name="delivery_waiting")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.object} {self.revision}"
+        return f"{self.kind} {self.pk}"
 
 
 class Sending(models.Model):

@@ -20,6 +20,7 @@ from accounts.people import policy
 from accounts.people.requests import SignedInRequest
 from accounts.schools.staff import is_staff, staff_gate
 from foundation.administration import PolicyAdmin, key_in
+from portal.operation.views import health_page
 from portal.roof import Entry
 from resources.catalogue.admin.queue import queue_size, to_review
 
@@ -66,6 +67,7 @@ class PortalAdminSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         ours: list[URLPattern | URLResolver] = [
             path("a-relire/", self.admin_view(to_review), name="to_review"),
+            path("sante/", self.admin_view(health_page), name="health"),
             path(
                 "r/<path:content_type_id>/<path:object_id>/",
                 self.admin_view(self.on_site),
@@ -123,4 +125,8 @@ def _entries(request: HttpRequest) -> list[Entry]:
 def _index_context(request: HttpRequest) -> dict[str, Any]:
     person = cast(SignedInRequest, request).user
     curator = policy.is_curator(person)
-    return {"waiting": queue_size(person) if curator else 0, "is_curator": curator}
+    return {
+        "waiting": queue_size(person) if curator else 0,
+        "is_curator": curator,
+        "is_operator": policy.is_operator(person),
+    }
