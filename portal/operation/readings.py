@@ -44,7 +44,7 @@ class Reading:
 
 def readings(now: datetime.datetime) -> list[Reading]:
     """Every reading, those that ask for something first."""
-    found = [clock(now), jobs(), tasks(), sending(now), backup(now), imports(now)]
+    found = [mail_server(), sending(now), backup(now), clock(now), jobs(), tasks(), imports(now)]
     return sorted(found, key=lambda reading: not reading.is_red)
 
 
@@ -98,13 +98,19 @@ def tasks() -> Reading:
     )
 
 
+def mail_server() -> Reading:
+    """Whether the portal has one at all."""
+    title = gettext("Mail server")
+    if settings.EMAIL_BACKEND in KEPT_HERE:
+        text = gettext("No mail leaves this server: codes and invitations are written to a folder.")
+        return Reading(title, text, gettext("Give the portal a mail server, in EMAIL_URL."))
+    return Reading(title, gettext("Mail is given to %(host)s.") % {"host": settings.EMAIL_HOST})
+
+
 def sending(now: datetime.datetime) -> Reading:
     """Whether mail goes out."""
     title = gettext("Mail")
     state = Sending.current()
-    if settings.EMAIL_BACKEND in KEPT_HERE:
-        text = gettext("No mail leaves this server: codes and invitations are written to a folder.")
-        return Reading(title, text, gettext("Give the portal a mail server, in EMAIL_URL."))
     if not state.is_on:
         text = gettext("Sending is off: every mail waits.")
         return Reading(title, text, gettext("If the portal may write again, run: manage.py sending on."))
