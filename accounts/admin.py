@@ -2,5 +2,6 @@
 
 from accounts.outbox import admin as outbox
 from accounts.people import admin as people
+from accounts.schools import admin as schools
 
-__all__ = ["outbox", "people"]
+__all__ = ["outbox", "people", "schools"]

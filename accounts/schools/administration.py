@@ -133,15 +133,15 @@ class SchoolScopedAdmin(PolicyAdmin):
         """Ask the rule of the row's own school once more, then let the feature's action write."""
         if not self.may("change" if change else "add", request.user, obj):
             raise PermissionDenied
-        self.store(obj, form, by=cast(SignedInRequest, request).user, change=change)
+        obj.pk = self.store(obj, form, by=cast(SignedInRequest, request).user, change=change).pk
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         if not self.may("delete", request.user, obj):
             raise PermissionDenied
         self.remove(obj, by=cast(SignedInRequest, request).user)
 
-    def store(self, obj: Any, form: forms.ModelForm, *, by: User, change: bool) -> None:
-        """Call the action that stores what the form holds; each class says which."""
+    def store(self, obj: Any, form: Any, *, by: User, change: bool) -> models.Model:
+        """Call the action that stores what the form holds, and return its row; each class says which."""
         raise NotImplementedError(f"{type(self).__name__} stores nothing")
 
     def remove(self, obj: Any, *, by: User) -> None:

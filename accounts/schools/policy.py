@@ -86,7 +86,7 @@ def can_invite(member: Member | None, kind: str) -> bool:
 
 
 def can_reissue(member: Member | None, target: Member) -> bool:
-    """Print a paper that opens the account of `target`: of the direction and its titles, the direction alone."""
+    """Print a paper that opens the account of `target`; of the direction and its titles, the direction."""
     return leads(member) if target.is_staff else can_manage_members(member)
 
 
