@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.people import policy
 from accounts.people.requests import SignedInRequest
+from accounts.schools.access import members_of
 from accounts.schools.staff import is_staff, staff_gate
 from foundation.administration import PolicyAdmin, key_in
 from portal.operation.views import health_page
@@ -115,11 +116,22 @@ class PortalAdminSite(admin.AdminSite):
 
 def _entries(request: HttpRequest) -> list[Entry]:
     """The admin's header: what waits, and the way back; the lists are in every breadcrumb (JOURNEYS §1)."""
-    if policy.is_curator(cast(SignedInRequest, request).user):
+    person = cast(SignedInRequest, request).user
+    # Of the host's own people nothing is asked about schools: one query less on each of their pages.
+    members = () if person.host_roles else members_of(person)
+    school = next((member.school for member in members if member.is_staff), None)
+    if policy.is_curator(person):
         label, url = gettext("To review"), reverse("admin:to_review")
+    elif school is not None:
+        label, url = gettext("To do"), reverse("admin:index")
     else:
         label, url = gettext("Administration"), reverse("admin:index")
-    return [Entry(label, url, request.path_info == url), Entry(gettext("Back to the site"), "/", False)]
+    back = (
+        (gettext("Back to the school"), school.get_absolute_url())
+        if school
+        else (gettext("Back to the site"), "/")
+    )
+    return [Entry(label, url, request.path_info == url), Entry(*back, False)]
 
 
 def _index_context(request: HttpRequest) -> dict[str, Any]:
