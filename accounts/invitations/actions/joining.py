@@ -58,7 +58,7 @@ def accept(way: Way, user: User, name: str) -> Membership:
         return _wait(way.class_code, user, name)
     invitation = cast(Invitation, way.invitation)
     _spend(way, invitation)
-    membership = join(user, invitation.school, name)
+    membership = join(user, invitation.school, _name_there(user, invitation.school) or name)
     for classroom in way.classrooms if invitation.kind in Hat.IN_CLASS else [None]:
         _give(invitation, membership, classroom)
     rows = Invitation.objects.of_school(invitation.school).waiting().filter(pk=invitation.pk)
@@ -97,6 +97,12 @@ def _spend(way: Way, invitation: Invitation) -> None:
     # Whoever is in has no use for the other paper or mail of the same invitation.
     Slip.objects.filter(invitation=invitation, ended__isnull=True).update(ended=now, how=Code.End.USED)
     MailToken.objects.filter(invitation=invitation, used__isnull=True).update(used=now)
+
+
+def _name_there(user: User, school: School) -> str:
+    """The name that the school knows already, kept; "" for a newcomer."""
+    rows = Membership.objects.of_school(school).filter(user=user).exclude(state=Membership.State.LEFT)
+    return rows.values_list("name", flat=True).first() or ""
 
 
 def _give(invitation: Invitation, membership: Membership, classroom: Classroom | None) -> None:
