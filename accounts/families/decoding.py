@@ -38,8 +38,8 @@ def open_text(content: bytes) -> io.TextIOWrapper:
 def encoding_of(content: bytes) -> str:
     """Return the encoding by its mark, else by its zeros, else UTF-8.
 
-    What is not UTF-8 is read byte by byte as Windows-1252: its letters with accents never look like UTF-8, and
-    one damaged byte leaves the others what they are.
+    What is not UTF-8 is read byte by byte as Windows-1252: its letters with accents never look like UTF-8,
+    and one damaged byte leaves the others what they are.
     """
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
@@ -47,7 +47,7 @@ def encoding_of(content: bytes) -> str:
     return _utf16(content[:SNIFFED]) or "utf-8"
 
 
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
+def _as_windows(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeDecodeError) or error.encoding.startswith("utf-16"):
         return codecs.replace_errors(error)
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end

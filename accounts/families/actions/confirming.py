@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 
 from accounts.audit.actions import record
 from accounts.families.actions.previewing import remembered
+from accounts.families.bulk import Rows, link, set_values
 from accounts.families.classes import class_key
 from accounts.families.errors import PlanGone
 from accounts.families.grouping import Person
@@ -20,7 +21,7 @@ from accounts.invitations.models import Invitation
 from accounts.schools.actions import add_classroom, give_hat
 from accounts.schools.models import Classroom, Hat, Membership, School
 
-# Another act on the same people while this one was prepared: it is prepared again, this often.
+# Another act on the same people while this one was prepared, or a random key that was taken: once more.
 TRIES = 4
 
 
@@ -35,6 +36,7 @@ class _Prepared:
     plan: ImportPlan
     done: Resolution
     invitations: list[Invitation]
+    rows: Rows
     new_classes: dict[str, str]
     answers: dict[str, bool]
     seen: tuple
@@ -53,7 +55,7 @@ def confirm_import(
         prepared = _prepare(plan, wanted, answers, by)
         try:
             counts = _write(prepared, by)
-        except _Moved:
+        except (_Moved, IntegrityError):
             if not left:
                 raise
             continue
@@ -70,7 +72,8 @@ def _prepare(plan: ImportPlan, wanted: dict[str, str], answers: dict[str, bool],
     classes = frozenset(known.class_keys.values()) | frozenset(wanted)
     done = resolve(people, known, remembered(plan.school) | answers, classes)
     invitations = [_invitation(person, plan.school, hat, by) for person in done.new]
-    return _Prepared(plan, done, invitations, wanted, answers, seen)
+    rows = Rows(Invitation, invitations)
+    return _Prepared(plan, done, invitations, rows, wanted, answers, seen)
 
 
 def _invitation(person: Person, school: School, hat: str, by: Any) -> Invitation:
@@ -98,10 +101,11 @@ def _write(prepared: _Prepared, by: Any) -> dict[str, int]:
     for name in prepared.new_classes.values():
         add_classroom(school, name)
     rooms = {class_key(room.name): room for room in Classroom.objects.of_school(school).current()}
-    Invitation.objects.bulk_create(prepared.invitations)
+    prepared.rows.insert()
+    _note_keys(school, prepared.invitations)
     pairs = [(row.pk, person.classes) for row, person in zip(prepared.invitations, done.new, strict=True)]
     _link([*pairs, *done.classes.items()], rooms)
-    _change_addresses(school, done)
+    set_values(Invitation, "email", [(email, pk) for pk, email in done.addresses.items()])
     _give_hats(school, plan.summary["hat"], done.hats, rooms, by)
     _remember(school, prepared.answers, by)
     counts = _counts(prepared)
@@ -131,28 +135,18 @@ def _fingerprint(school: School) -> tuple:
     return states, tuple(hats.values()), rooms
 
 
+def _note_keys(school: School, invitations: list[Invitation]) -> None:
+    """Learn the primary keys that the database gave."""
+    given = dict(Invitation.objects.of_school(school).order_by().values_list("key", "pk"))
+    for invitation in invitations:
+        invitation.pk = given[invitation.key]
+
+
 def _link(pairs: Iterable[tuple[int, Iterable[str]]], rooms: dict[str, Classroom]) -> None:
     """Give classes to invitations; a class that was not ticked is left out."""
-    through = Invitation.classrooms.through
-    links = [
-        through(invitation_id=pk, classroom_id=rooms[key].pk)
-        for pk, keys in pairs
-        for key in keys
-        if key in rooms
-    ]
-    through.objects.bulk_create(links, ignore_conflicts=True)
-
-
-def _change_addresses(school: School, done: Resolution) -> None:
-    """One prepared statement: thousands of addresses in one transaction would be long otherwise."""
-    table = connection.ops.quote_name(Invitation._meta.db_table)
-    rows = [(email, pk, school.pk) for pk, email in done.addresses.items()]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"UPDATE {table} SET email = %s WHERE id = %s AND school_id = %s",  # noqa: S608 - our own name
-                rows,
-            )
+    keys = {key: room.pk for key, room in rooms.items()}
+    links = ((pk, keys[name]) for pk, names in pairs for name in names if name in keys)
+    link(Invitation.classrooms.through, ["invitation_id", "classroom_id"], links)
 
 
 def _give_hats(

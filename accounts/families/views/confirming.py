@@ -75,7 +75,7 @@ def import_done(request: HttpRequest, slug: str) -> HttpResponse:
 def _plan(request: HttpRequest, member: Member, key: str) -> ImportPlan | None:
     """Return the preview that this person made, None if it was theirs and is over; 404 for any other."""
     plan = ImportPlan.objects.of_school(member.school).filter(by=cast(User, request.user), key=key).first()
-    if plan is None and request.session.get(LATEST) != key:
+    if plan is None and request.session.get(LATEST) != [member.school.pk, key]:
         raise Http404
     is_over = plan is None or plan.created <= timezone.now() - ImportPlan.LIFE
     return None if is_over else plan

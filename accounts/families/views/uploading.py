@@ -19,7 +19,7 @@ from accounts.schools import policy
 from accounts.schools.access import allow, member_of
 from accounts.schools.member import Member
 
-# The key of one's latest preview, told from that of nobody once it is over.
+# One's latest preview (school, key), told from that of nobody once it is over.
 LATEST = "import_plan"
 
 
@@ -84,7 +84,7 @@ def _preview(
         _refuse(request, member, form, error.code)
         page = _columns_page if isinstance(form, ColumnsForm) else _upload_page
         return page(request, member, form)
-    request.session[LATEST] = plan.key
+    request.session[LATEST] = [member.school.pk, plan.key]
     return redirect("import_preview", member.school.slug, plan.key)
 
 

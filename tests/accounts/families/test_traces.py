@@ -1,0 +1,132 @@
+"""Nothing of a child is kept anywhere: not its name, not its address, not a telephone (DESIGN §6)."""
+
+import logging
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.db import connection
+from django.urls import reverse
+
+from accounts.families.models import ImportPlan
+from tests.accounts.families.lists import CHILD_VALUES, as_bytes, ent, onde, parent
+
+CHILD = [value.casefold() for value in CHILD_VALUES]
+ADULT = "vercingétorix"
+
+
+def stored_text() -> str:
+    """All that the database holds, the cache's and the sessions' tables too, sessions opened."""
+    from django.contrib.sessions.models import Session
+
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found += [str(value) for row in cursor.fetchall() for value in row]
+    found += [str(session.get_decoded()) for session in Session.objects.all()]
+    return "\n".join(found).encode().decode("unicode_escape", "ignore") + "\n".join(found)
+
+
+def files_with(words: list[str], *folders: Path) -> list[Path]:
+    """Every file of `folders` that holds one of `words`, in UTF-8, Windows-1252 or UTF-16."""
+    found = []
+    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        text = "".join(content.decode(code, "ignore") for code in ("utf-8", "cp1252", "utf-16-le")).casefold()
+        if any(word in text for word in words):
+            found.append(path)
+    return found
+
+
+@pytest.fixture
+def own_temp(tmp_path, monkeypatch):
+    """A temporary folder of the test's own, where nothing else writes."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+FILES = {
+    "onde": as_bytes(onde(parent("VERCINGÉTORIX", "Anna", "CP A", "CE2"))),
+    "a class that is none": as_bytes(
+        onde(parent("VERCINGÉTORIX", "Anna", "CP A", "Wilhelmine"), parent("B", "C", "ZÉPHYRIN"))
+    ),
+    "windows": as_bytes(onde(parent("VERCINGÉTORIX", "Anna", "CP A", "CE2")), encoding="cp1252"),
+    "utf-16": as_bytes(onde(parent("VERCINGÉTORIX", "Anna", "CP A", "CE2")), encoding="utf-16"),
+    "ent": as_bytes(
+        ent("VERCINGÉTORIX/Anna/17 venelle des Oubliettes/////0199887766/ZÉPHYRIN/Wilhelmine/CP A".split("/"))
+    ),
+}
+SLIPPED = [parent("VERCINGÉTORIX", "Anna", "CP A")]
+for _place in (0, 3, 5, 8, 11, 12, 14):
+    _row = parent("VERCINGETORIX", f"Slip{'abcdefghijklmnop'[_place]}", "CP A", "CE2")
+    SLIPPED += [_row[:_place] + _row[_place + 1 :], [*_row[:_place], "", *_row[_place:]]]
+    SLIPPED.append([*_row[:_place], '"' + _row[_place], *_row[_place + 1 :]])
+FILES["slipped"] = b"".join(
+    ";".join(row).encode() + b"\r\n" for row in [*onde(), *SLIPPED, parent("FIN", "Zoe", "CP A")]
+)
+FILES["heavy"] = as_bytes(onde(*[parent("VERCINGÉTORIX", "Anna", "CP A", "CE2")] * 25_000))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_import_keeps_nothing_of_a_child(send, confirm, own_temp, caplog, capfd, name):
+    caplog.set_level(logging.DEBUG)
+    page = send(FILES[name])
+    plans = stored_text().casefold()
+    confirm()
+    kept = stored_text().casefold()
+    out = capfd.readouterr()
+    logs = (caplog.text + out.out + out.err).casefold()
+    cached = str(cache.get_many(["import"])).casefold()
+    for value in CHILD:
+        assert value not in plans
+        assert value not in kept
+        assert value not in logs
+        assert value not in cached
+        assert value not in page.content.decode().casefold()
+    assert files_with(CHILD, own_temp, Path(settings.PORTAL_DATA)) == []
+    # The twin: what may be kept is found by the same search.
+    assert ADULT in plans
+    assert ADULT in kept
+    assert files_with([ADULT], own_temp) == []
+
+
+def test_a_refused_file_leaves_no_trace_either(send, own_temp, caplog, capfd):
+    caplog.set_level(logging.DEBUG)
+    send("Nom élève;Prénom élève\r\nZÉPHYRIN;Wilhelmine\r\n".encode())
+    send(FILES["heavy"] * 3)
+    out = capfd.readouterr()
+    for value in CHILD:
+        assert value not in stored_text().casefold()
+        assert value not in (caplog.text + out.out + out.err).casefold()
+    assert files_with(CHILD, own_temp, Path(settings.PORTAL_DATA)) == []
+
+
+def test_the_search_finds_what_a_careless_upload_leaves(own_temp, rf):
+    """The defence off: Django's own handler writes a file of this weight to the disk."""
+    request = rf.post("/", {"list": _upload(FILES["heavy"])})
+    request.upload_handlers = [TemporaryFileUploadHandler(request)]
+    kept = request.FILES["list"]
+    assert files_with(CHILD, own_temp) != []
+    kept.close()
+
+
+def test_a_file_refused_for_a_forged_form_never_touched_the_disk(school, director, own_temp, monkeypatch):
+    opened = []
+    real = tempfile.NamedTemporaryFile
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", lambda *a, **k: opened.append(a) or real(*a, **k))
+    director.handler.enforce_csrf_checks = True
+    url = reverse("import_families", args=[school.slug])
+    answer = director.post(url, {"list": _upload(FILES["heavy"]), "who": "parent"})
+    assert answer.status_code == 403
+    assert opened == []
+    assert not ImportPlan.objects.unscoped().exists()
+
+
+def _upload(content: bytes):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("responsables.csv", content, content_type="text/csv")
