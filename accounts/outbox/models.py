@@ -94,7 +94,7 @@ class Delivery(models.Model):
         DROPPED = "dropped", _("no longer needed")
         GIVEN_UP = "given_up", _("given up")
 
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(_("kind"), max_length=40)
     object = models.CharField(max_length=60)
     revision = models.PositiveIntegerField(default=1)
     person = models.ForeignKey(
@@ -106,15 +106,15 @@ class Delivery(models.Model):
     secret = models.CharField(max_length=200, blank=True)
     asked_for = models.BooleanField(default=False)
     expires = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
-    reason = models.CharField(max_length=40, blank=True)
-    due = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DUE)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    due = models.DateTimeField(_("to be sent from"), default=timezone.now)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     claimed_by = models.CharField(max_length=40, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
-    created = models.DateTimeField(default=timezone.now)
-    ended = models.DateTimeField(null=True, blank=True)
+    created = models.DateTimeField(_("written"), default=timezone.now)
+    ended = models.DateTimeField(_("ended"), null=True, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 

@@ -109,7 +109,7 @@ def mail_server() -> Reading:
 
 def sending(now: datetime.datetime) -> Reading:
     """Whether mail goes out."""
-    title = gettext("Mail")
+    title = gettext("Sending")
     state = Sending.current()
     if not state.is_on:
         text = gettext("Sending is off: every mail waits.")
@@ -122,7 +122,7 @@ def sending(now: datetime.datetime) -> Reading:
         return Reading(
             title, text, gettext("Mails wait and none leaves: start the background process again.")
         )
-    return Reading(title, gettext("Mail goes out."))
+    return Reading(title, gettext("Sending is on."))
 
 
 def _paused(title: str, until: datetime.datetime, pauses: int) -> Reading:

@@ -93,20 +93,20 @@ def test_a_portal_without_mail_server_says_so_in_red(told, operator):
 
 def test_sending_that_is_off_is_red_until_it_is_on(told):
     switch_sending(False)
-    assert red() == {"Mail"}
+    assert red() == {"Sending"}
     switch_sending(True)
     assert not red()
 
 
 def test_a_mail_server_away_is_red_only_when_it_stays_away(told, now):
-    for pauses, expected in ((1, set()), (3, {"Mail"})):
+    for pauses, expected in ((1, set()), (3, {"Sending"})):
         Sending.objects.update(paused_until=now + HOUR, pauses=pauses)
         assert red(now) == expected
 
 
 def test_mails_that_wait_while_nothing_sends_are_red(told, now):
     post("probe", "a", address="amina@famille.example", due=now - HOUR)
-    assert red(now) == {"Mail"}
+    assert red(now) == {"Sending"}
     Delivery.objects.update(due=now)
     assert not red(now)
 
