@@ -65,13 +65,15 @@ class OwnNameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
-    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, school: School, person: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.school = school
+        self.school, self.person = school, person
 
     def clean_name(self) -> str:
         name = clean_name(self.cleaned_data["name"])
         others = Membership.objects.of_school(self.school).exclude(state=Membership.State.LEFT)
+        if self.person is not None:
+            others = others.exclude(user=self.person)
         if others.filter(skeleton=skeleton(name)).exists():
             raise ValidationError(str(NameTaken()))
         return name

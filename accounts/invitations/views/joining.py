@@ -24,8 +24,9 @@ from accounts.invitations.forms import CodeForm, NameForm, OwnNameForm
 from accounts.invitations.under_way import Joining
 from accounts.invitations.views.returning import give_back_page
 from accounts.invitations.ways import full_name, short_name
+from accounts.schools.access import member_in
 from accounts.schools.errors import NameTaken
-from accounts.schools.models import Hat, Membership
+from accounts.schools.models import Hat
 from foundation.limits.actions import TooManyTries
 from foundation.limits.address import client_address
 
@@ -128,10 +129,11 @@ def _name_form(request: HttpRequest, joining: Joining, data: Any = None) -> OwnN
     if not request.user.is_authenticated:
         language = joining.language or get_language() or settings.LANGUAGE_CODE
         return NameForm(data, school=way.school, initial={"name": name, "language": language})
-    here = Membership.objects.of_school(way.school).filter(user=request.user)
-    if here.exclude(state=Membership.State.LEFT).exists():
+    # As every rule sees them: one whom a decision keeps out is asked like anybody new.
+    if member_in(request.user, way.school) is not None:
         return None
-    return OwnNameForm(data, school=way.school, initial={"name": name or str(request.user)})
+    initial = {"name": name or str(request.user)}
+    return OwnNameForm(data, school=way.school, person=request.user, initial=initial)
 
 
 def _me(request: HttpRequest, joining: Joining) -> HttpResponse:
@@ -156,10 +158,12 @@ def _add(request: Any, joining: Joining, name: str, form: OwnNameForm | None) ->
             form.add_error("name", str(error))
         return _show(request, joining, form)
     under_way.forget(request)
-    if membership.state == Membership.State.PENDING:
+    if joining.way.class_code is not None:
         under_way.arrive(request, request.user, slug=membership.school.slug, waits=True)
         return redirect("join_done")
     messages.success(request, gettext("Done: this is now in your account."))
+    if member_in(request.user, membership.school) is None:
+        return redirect("account_home")
     return redirect("school", membership.school.slug)
 
 

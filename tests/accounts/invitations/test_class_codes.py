@@ -1,0 +1,87 @@
+"""A code for a whole class puts people on a waiting list, which is capped."""
+
+import pytest
+from django.test import Client
+
+from accounts.invitations import errors
+from accounts.invitations.actions import joining
+from accounts.invitations.actions.waiting import let_in
+from accounts.schools.access import member_in
+from accounts.schools.models import Hat, Membership, Restriction
+from tests.accounts.invitations.papers import class_code_of, join_without_email, say_me, text, type_code
+from tests.factories import UserFactory, make_member, make_school, member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def school():
+    return make_school()
+
+
+@pytest.fixture
+def code(school) -> str:
+    return class_code_of(school.rooms[0])
+
+
+def test_whoever_comes_with_a_class_code_waits(school, code, visitor):
+    type_code(visitor, code)
+    page = visitor.get("/rejoindre/vous/")
+    assert "CP A" in text(page) and 'value="not_me"' not in text(page)
+    last = join_without_email(visitor, code)
+    assert last.context["waits"] and last.context["words"]
+    waiting = Membership.objects.of_school(school).get()
+    assert waiting.state == "pending"
+    hat = Hat.objects.get(membership=waiting)
+    assert (hat.kind, hat.classroom) == ("parent", school.rooms[0])
+    assert not member(waiting).wears("parent")
+    assert visitor.post("/rejoindre/fin/").headers["Location"] == "/"
+
+
+def test_once_let_in_they_are_a_parent_of_the_class(school, code, visitor):
+    join_without_email(visitor, code)
+    waiting = Membership.objects.of_school(school).get()
+    let_in(waiting, by=None)
+    assert member(waiting).classes("parent") == {school.rooms[0].pk}
+
+
+def test_the_code_serves_many_and_at_most_twenty_a_day(school, code):
+    for number in range(20):
+        join_without_email(Client(), code, f"Parent {chr(97 + number // 5) * 2}{'aeuoy'[number % 5] * 3}")
+    full = join_without_email(Client(), code, "Parent Zoe")
+    assert str(errors.ListFull()) in text(full)
+    assert Membership.objects.of_school(school).pending().count() == 20
+
+
+def test_the_list_is_capped_at_three_times_the_class(school, code, visitor, monkeypatch):
+    monkeypatch.setattr(joining, "LIST_AT_LEAST", 2)
+    for number in range(2):
+        waiting = make_member(school, f"attend{'ab'[number] * 3}", "parent")
+        Membership.objects.of_school(school).filter(pk=waiting.pk).update(state="pending")
+    assert str(errors.ListFull()) in text(join_without_email(visitor, code))
+    # Twin: with one adult in the class the list may hold three.
+    make_member(school, "amina", "parent")
+    assert join_without_email(visitor, code).context["waits"]
+
+
+def test_a_member_is_told_to_ask_for_a_sheet_and_stays_one(school, code, sign_in):
+    amina = make_member(school, "amina", "parent", rooms=school.rooms[1:])
+    client = sign_in(amina.user)
+    type_code(client, code)
+    assert str(errors.AlreadyHere()) in text(client.post("/rejoindre/vous/", {"action": "me"}))
+    assert Membership.objects.of_school(school).get(pk=amina.pk).state == "active"
+
+
+def test_a_restricted_parent_learns_nothing_by_a_class_code(school, code, sign_in):
+    """The answer is that of somebody new: wait; nothing changes."""
+    amina = make_member(school, "amina", "parent")
+    Restriction.objects.create(membership=amina, decided_on="2026-09-01", reference="Armoire 2")
+    known, new = sign_in(amina.user), sign_in(UserFactory(username="karim"))
+    pages = []
+    for client in (known, new):
+        type_code(client, code)
+        say_me(client, f"Nom {client.user.username}")
+        pages.append(client.get("/rejoindre/fin/"))
+    assert [page.context["waits"] for page in pages] == [True, True]
+    assert member_in(amina.user, school) is None
+    assert Hat.objects.filter(membership=amina).count() == 1

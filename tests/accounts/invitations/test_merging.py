@@ -1,0 +1,147 @@
+"""Two accounts of one person, proved both, become one."""
+
+import datetime
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts.invitations.actions import merging
+from accounts.people.actions import set_email
+from accounts.people.models import User
+from accounts.schools.access import members_of
+from accounts.schools.models import Hat, Membership, Restriction
+from tests.accounts.invitations.papers import text
+from tests.accounts.people_of_tests import SECRET, code_of_last_mail
+from tests.factories import PASSWORD, HostRoleFactory, UserFactory, make_member, make_school
+from tests.sending import send_now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ecole():
+    return make_school()
+
+
+@pytest.fixture
+def college():
+    return make_school("marie-curie", level="college")
+
+
+@pytest.fixture
+def mine(ecole):
+    return make_member(ecole, "amina", "parent", email=None, password=PASSWORD).user
+
+
+@pytest.fixture
+def other(college):
+    user = make_member(college, "amina-2", "parent", email=None, password="autre-velo-lune-9").user
+    set_email(user, "amina@famille.example")
+    return user
+
+
+def proved(client):
+    client.post("/compte/preuve/", {"password": PASSWORD, "next": "/compte/reunir/"})
+    return client
+
+
+def by_password(client, login="amina-2", password="autre-velo-lune-9"):
+    fields = {"action": "password", "login": login, "password": password}
+    return client.post("/compte/reunir/", fields, follow=True)
+
+
+def test_what_the_other_account_is_comes_here_and_it_is_closed(mine, other, ecole, college, sign_in):
+    client = proved(sign_in(mine))
+    page = by_password(client)
+    assert college.name in text(page)
+    assert Membership.objects.filter(user=other).exists(), "nothing moves before it is confirmed"
+    client.post("/compte/reunir/", {"action": "sure"})
+    kept = User.objects.get(pk=mine.pk)
+    assert [member.school for member in members_of(kept)] == [ecole, college]
+    gone = User.objects.get(pk=other.pk)
+    assert (gone.is_active, gone.email, gone.has_usable_password()) == (False, None, False)
+    assert kept.email == "amina@famille.example"
+    send_now()
+    assert mail.outbox[-1].to == ["amina@famille.example"]
+
+
+def test_the_other_account_is_proved_by_a_code_too(mine, other, college, sign_in):
+    client = proved(sign_in(mine))
+    client.post("/compte/reunir/", {"action": "send", "login": "amina@famille.example"})
+    send_now()
+    page = client.post("/compte/reunir/", {"action": "code", "code": code_of_last_mail()})
+    assert college.name in text(page)
+    client.post("/compte/reunir/", {"action": "sure"})
+    assert not User.objects.get(pk=other.pk).is_active
+
+
+def test_without_both_proofs_nothing_moves(mine, other, sign_in):
+    client = sign_in(mine)
+    assert client.get("/compte/reunir/").headers["Location"].startswith("/compte/preuve/")
+    proved(client)
+    by_password(client, password="pas-le-bon-mot")
+    client.post("/compte/reunir/", {"action": "sure"})
+    client.post("/compte/reunir/", {"action": "send", "login": "amina@famille.example"})
+    client.post("/compte/reunir/", {"action": "code", "code": "0000-0000"})
+    client.post("/compte/reunir/", {"action": "sure"})
+    assert User.objects.get(pk=other.pk).is_active
+    assert members_of(User.objects.get(pk=mine.pk))[0].school.slug == "jean-moulin"
+
+
+def test_an_address_without_account_gets_the_same_page_as_another(mine, other, sign_in):
+    client = proved(sign_in(mine))
+    pages = [
+        client.post("/compte/reunir/", {"action": "send", "login": login})
+        for login in ("amina@famille.example", "amino@famille.example")
+    ]
+    assert [page.status_code for page in pages] == [200, 200]
+
+
+def test_in_one_school_hats_meet_and_a_restriction_is_not_lost(mine, ecole, sign_in):
+    second = make_member(ecole, "amina-3", "parent", rooms=ecole.rooms, display_name="Amina bis")
+    Restriction.objects.create(
+        membership=second, classroom=ecole.rooms[1], decided_on="2026-09-01", reference="Armoire 2"
+    )
+    merging.merge(mine, second.user)
+    here = Membership.objects.of_school(ecole).get(user=mine)
+    assert not Membership.objects.of_school(ecole).filter(pk=second.pk).exists()
+    rooms = {hat.classroom for hat in Hat.objects.filter(membership=here)}
+    assert rooms == set(ecole.rooms)
+    assert members_of(User.objects.get(pk=mine.pk))[0].classes() == {ecole.rooms[0].pk}
+
+
+def test_a_suspension_comes_along(mine, ecole):
+    second = make_member(ecole, "amina-3", "parent", display_name="Amina bis")
+    until = timezone.now() + datetime.timedelta(days=3)
+    Membership.objects.of_school(ecole).filter(pk=second.pk).update(suspended_until=until)
+    merging.merge(mine, second.user)
+    assert members_of(User.objects.get(pk=mine.pk))[0].is_suspended()
+
+
+def test_some_accounts_stay_apart(mine, other):
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    with pytest.raises(merging.TheSame):
+        merging.merge(mine, mine)
+    User.objects.filter(pk=other.pk).update(past_opens=timezone.now() + datetime.timedelta(hours=1))
+    with pytest.raises(merging.PastShut):
+        merging.merge(mine, User.objects.get(pk=other.pk))
+    User.objects.filter(pk=other.pk).update(past_opens=None)
+    HostRoleFactory(user=other)
+    with pytest.raises(merging.HostStaff):
+        merging.merge(mine, User.objects.get(pk=other.pk))
+    third = UserFactory(username="troisieme")
+    TOTP.activate(third, SECRET)
+    with pytest.raises(merging.OtherHasFactor):
+        merging.merge(mine, third)
+
+
+def test_the_closed_account_signs_in_no_more(mine, other):
+    merging.merge(mine, other)
+    client = Client()
+    client.post(
+        "/compte/login/mot-de-passe/", {"login": "amina-2", "password": "autre-velo-lune-9"}, follow=True
+    )
+    assert client.get("/compte/").status_code == 302
