@@ -70,12 +70,22 @@ def put_off_until(user: User) -> str:
 def _second_factor(request: SignedInRequest) -> HttpResponse | None:
     if settings.IS_DEMO or proof.has_factor(request.user):
         return None
-    # An old session may remember a deadline that has moved since: the roles of today decide.
-    today = timezone.localdate()
-    if request.session.get(PUT_OFF, "") > today.isoformat() and may_put_off(request.user, today):
+    if _is_put_off(request, timezone.localdate()):
         return None
     page = request.get_full_path() if request.method == "GET" else reverse("admin:index")
     return HttpResponseRedirect(f"{reverse('account_second_factor')}?{urlencode({'next': page})}")
+
+
+def _is_put_off(request: SignedInRequest, today: datetime.date) -> bool:
+    """Whether the factor was put off to a day still to come, by the session and by the roles of today.
+
+    An old session may remember a deadline that has moved since. Of the host's people, whose roles are read
+    for every page, no school is asked: the session kept the earlier of both deadlines.
+    """
+    if request.session.get(PUT_OFF, "") <= today.isoformat():
+        return False
+    since = request.user.host_since or staff_since(request.user)
+    return since is not None and today < since + datetime.timedelta(days=DAYS_TO_ADD_A_FACTOR)
 
 
 def _awake(request: SignedInRequest) -> HttpResponse | None:
