@@ -94,7 +94,7 @@ class Delivery(models.Model):
         DROPPED = "dropped", _("no longer needed")
         GIVEN_UP = "given_up", _("given up")
 
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(_("kind of mail"), max_length=40)
     object = models.CharField(max_length=60)
     revision = models.PositiveIntegerField(default=1)
     person = models.ForeignKey(
