@@ -25,6 +25,12 @@ def awaited(school: School) -> InvitationQuerySet:
     return _with_paper(Invitation.objects.of_school(school).waiting())
 
 
+def on_list(school: School) -> InvitationQuerySet:
+    """Those awaited, and those of whom somebody said "this is not for me"."""
+    states = (Invitation.State.WAITING, Invitation.State.NOT_ME)
+    return _with_paper(Invitation.objects.of_school(school).filter(state__in=states))
+
+
 def refused(school: School) -> InvitationQuerySet:
     """Those of whom somebody said "this is not for me"."""
     return _with_paper(Invitation.objects.of_school(school).filter(state=Invitation.State.NOT_ME))

@@ -15,6 +15,10 @@ from accounts.schools.models import Classroom, Hat
 CIVILITIES = (("", _("none")), ("Mme", "Mme"), ("M.", "M."))
 A4, A5 = "a4", "a5"
 NEW, ALL = "new", "all"
+OF_THE_LIST = {
+    "required": _("Choose a class at least."),
+    "invalid_choice": _("Choose a class of the list."),
+}
 GIVEN = (*Hat.TITLES, Hat.Kind.HELPER, Hat.Kind.RELAY)
 
 
@@ -24,7 +28,7 @@ class SlipsForm(forms.Form):
     piles = forms.MultipleChoiceField(
         label=_("For which classes?"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose a class at least.")},
+        error_messages=OF_THE_LIST,
     )
     which = forms.ChoiceField(
         label=_("Which slips?"),
@@ -72,7 +76,7 @@ class InviteForm(forms.Form):
     classrooms = forms.MultipleChoiceField(
         label=_("Of which classes?"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose a class at least.")},
+        error_messages=OF_THE_LIST,
     )
     email = forms.EmailField(
         label=_("E-mail"),

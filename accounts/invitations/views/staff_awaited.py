@@ -31,7 +31,8 @@ def not_joined(request: SignedInRequest, slug: str) -> HttpResponse:
     """List those awaited, pile by pile; `?classe=` shows one."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
-    rows = list(awaited.awaited(member.school))
+    everybody = list(awaited.on_list(member.school))
+    rows = [row for row in everybody if row.state == Invitation.State.WAITING]
     names = {room.key: room.name for room in awaited.classes_of(member.school)}
     names[awaited.TEAM] = gettext("School team")
     wanted = request.GET.get("classe", "")
@@ -42,7 +43,7 @@ def not_joined(request: SignedInRequest, slug: str) -> HttpResponse:
         "total": len(rows),
         "few": len(rows) <= FEW,
         "wanted": names.get(wanted, ""),
-        "refused": _rows(awaited.refused(member.school)),
+        "refused": _rows(row for row in everybody if row.state == Invitation.State.NOT_ME),
         **_piles(awaited.in_piles(rows), names, wanted),
         **_words_of_buttons(slug),
     }
@@ -54,8 +55,7 @@ def stop_awaiting(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take people off the list: first their names to confirm, then done."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
-    everybody = [*awaited.awaited(member.school), *awaited.refused(member.school)]
-    rows = chosen(everybody, request.POST.getlist("who"))
+    rows = chosen(awaited.on_list(member.school), request.POST.getlist("who"))
     if not rows:
         messages.info(request, gettext("Choose somebody first."))
         return redirect("not_joined", slug)
