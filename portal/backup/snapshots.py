@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connections, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 DEFAULT = "default"
 
@@ -30,25 +31,18 @@ def snapshot() -> Iterator[str]:
 
 @contextmanager
 def beside(file: Path) -> Iterator[str]:
-    """Give the alias of a SQLite database in `file`, forgotten at the end."""
+    """Give the alias of a SQLite database in `file`, known to this thread alone and forgotten at the end."""
     alias = f"beside_{file.stem}"
-    made = connections.configure_settings(
-        {
-            DEFAULT: {},
-            alias: {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": str(file),
-                "OPTIONS": {"init_command": "PRAGMA foreign_keys=ON;"},
-            },
-        }
-    )
-    connections.settings[alias] = made[alias]
+    # A power cut would take the throwaway database along anyway: no waiting for the disk.
+    quick = {"init_command": "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY; PRAGMA foreign_keys=ON;"}
+    engine = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": quick}
+    known = connections.configure_settings({DEFAULT: {}, alias: engine})
+    connections[alias] = DatabaseWrapper(known[alias], alias)
     try:
         yield alias
     finally:
         connections[alias].close()
         del connections[alias]
-        del connections.settings[alias]
 
 
 def _copy_sqlite(file: Path) -> None:

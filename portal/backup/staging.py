@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps as current_apps
+from django.apps.registry import Apps
 from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -18,23 +20,38 @@ def staged(folder: Path, manifest: dict[str, Any], file: Path) -> Iterator[str]:
     """Give the alias of a database that holds the rows of `folder`, checked. Raises Newer or WrongRows."""
     with beside(file) as alias:
         executor = MigrationExecutor(connections[alias])
-        targets = _targets(executor, manifest["schema"])
-        executor.migrate(targets)
-        _store(executor, targets, folder, manifest["counts"], alias)
-        latest = MigrationExecutor(connections[alias])
-        latest.migrate(latest.loader.graph.leaf_nodes())
+        had = {(app, name) for app, names in manifest["schema"].items() for name in names}
+        _refuse_newer(executor, had)
+        if set(executor.loader.disk_migrations) <= had:
+            _make_tables(alias)
+            _store(current_apps, folder, manifest["counts"], alias)
+        else:
+            targets = _targets(executor, had)
+            executor.migrate(targets)
+            _store(executor.loader.project_state(targets).apps, folder, manifest["counts"], alias)
+            latest = MigrationExecutor(connections[alias])
+            latest.migrate(latest.loader.graph.leaf_nodes())
         _check(alias)
         yield alias
 
 
-def _targets(executor: MigrationExecutor, schema: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """The last migrations the backup had had; one that we do not know was made by a newer portal."""
-    had = {(app, name) for app, names in schema.items() for name in names}
-    # Replaced ones (squashed) are known too, though no longer in the graph.
-    known = set(executor.loader.disk_migrations)
-    for app, name in sorted(had - known):
+def _make_tables(alias: str) -> None:
+    """Today's tables, as today's migrations would make them one after the other."""
+    with connections[alias].schema_editor() as editor:
+        for model in all_models(current_apps):
+            if not model._meta.auto_created:
+                editor.create_model(model)
+
+
+def _refuse_newer(executor: MigrationExecutor, had: set[tuple[str, str]]) -> None:
+    """A migration that we do not know was made by a newer portal; squashed ones are known."""
+    for app, name in sorted(had - set(executor.loader.disk_migrations)):
         if app in executor.loader.migrated_apps:
             raise Newer(f"{app} {name}")
+
+
+def _targets(executor: MigrationExecutor, had: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The last migrations that the backup had had: none of their children is among them."""
     graph = executor.loader.graph
     there = {node for node in graph.nodes if node in had}
     return sorted(
@@ -42,15 +59,8 @@ def _targets(executor: MigrationExecutor, schema: dict[str, list[str]]) -> list[
     )
 
 
-def _store(
-    executor: MigrationExecutor,
-    targets: list[tuple[str, str]],
-    folder: Path,
-    counts: dict[str, int],
-    alias: str,
-) -> None:
+def _store(apps: Apps, folder: Path, counts: dict[str, int], alias: str) -> None:
     """Put the rows in, under the models of that day; what migrations put there themselves makes room."""
-    apps = executor.loader.project_state(targets).apps
     models = {model._meta.label: model for model in all_models(apps)}
     if set(counts) - set(models):
         raise WrongRows(sorted(set(counts) - set(models))[0])

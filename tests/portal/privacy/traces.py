@@ -1,6 +1,7 @@
 """Look for a word wherever the portal may keep one: every column, the cache, the files of the data folder."""
 
 import base64
+import contextlib
 from pathlib import Path
 
 from django.conf import settings
@@ -35,10 +36,8 @@ def _texts(value: object) -> list[str]:
     text = str(value)
     # JSON may write an accent as an escape.
     texts = [text.lower(), text.encode().decode("unicode_escape", "replace").lower()]
-    try:
+    with contextlib.suppress(ValueError):
         texts.append(base64.b64decode(text, validate=True).decode("utf-8", "replace").lower())
-    except ValueError:
-        pass
     return texts
 
 
