@@ -11,6 +11,7 @@ urlpatterns = [
     path("sante/", health, name="health"),
     path("admin/", admin.site.urls),
     path("compte/", include("portal.privacy.urls")),
+    path("compte/", include("portal.assisted")),
     path("", include("accounts.urls")),
     path("", include("portal.pages.urls")),
     path("", include("portal.sitemap")),
