@@ -22,7 +22,7 @@ HOME = "/"
 # The library's home for whoever is led elsewhere from `/`.
 LIBRARY = "/bibliotheque/"
 NEWS = "/quoi-de-neuf/"
-HEALTH = "/admin/"
+HEALTH = "/admin/sante/"
 REVIEW = "/admin/a-relire/"
 JOURNAL = "/admin/accounts/auditentry/"
 # Pages of the library's house, for the current entry of the roof.
@@ -147,7 +147,7 @@ class Holes(dict[str, str]):
         self.request = request
 
     def __missing__(self, name: str) -> str:
-        if name == "own_schools":
+        if name == "schools":
             context = own_schools(self.request)
         else:
             context = roof(self.request) | csrf(self.request) | {"messages": get_messages(self.request)}

@@ -64,17 +64,18 @@ def label(member: Member) -> dict[str, Any]:
         term = gettext("Classes") if len(rooms) > 1 else gettext("Class")
         rows.append({"term": term, "text": gettext(", ").join(rooms)})
     rows.append({"term": gettext("This page"), "text": gettext("for you alone")})
-    line = " · ".join(part for part in (gettext(", ").join(parts), gettext(", ").join(rooms)) if part)
+    short = gettext(", ").join(hats_in_words(member, with_lists=False))
+    line = " · ".join(part for part in (short, gettext(", ").join(rooms)) if part)
     return {"over": over_line(member.school), "rows": rows, "line": line[:1].upper() + line[1:]}
 
 
-def hats_in_words(member: Member) -> list[str]:
+def hats_in_words(member: Member, *, with_lists: bool = True) -> list[str]:
     """["parent", "elected parent (Liste Les Tilleuls)"]: each hat once, the school's own people first."""
     if member.is_pending:
         return [gettext("waiting to be let in")]
     kinds = list(dict.fromkeys(hat.kind for hat in member.hats))
     kinds.sort(key=lambda kind: (kind not in FIRST, kind != Hat.Kind.ELECTED))
-    return [_in_words(kind, member.mandates) for kind in kinds]
+    return [_in_words(kind, member.mandates if with_lists else ()) for kind in kinds]
 
 
 def _in_words(kind: str, mandates: tuple[Mandate, ...]) -> str:

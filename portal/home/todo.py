@@ -133,10 +133,9 @@ def _unprinted_row(member: Member, count: int) -> Concern:
 
 
 def typed_for_me(members: Sequence[Member], user: User) -> Found:
-    """What a helper recorded for the person, which they may undo."""
-    own = [
-        member.membership for member in members if member.membership and member.classes("parent", "proche")
-    ]
+    """What a helper recorded for the person, which they may undo; staff find it in their account."""
+    family = [member for member in members if member.classes("parent", "proche") and not member.is_staff]
+    own = [member.membership for member in family if member.membership]
     if not own:
         return
     rows = AssistedEntry.objects.filter(

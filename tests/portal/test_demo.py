@@ -11,10 +11,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import include, path
 
+from accounts.invitations.models import Invitation
 from accounts.people.models import HostRole, User
+from accounts.schools.access import members_of
+from accounts.schools.models import Document, Hat, Restriction, School
 from portal.demo.checks import demo_stays_here
 from portal.demo.people import PEOPLE
 
+MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 pytestmark = pytest.mark.django_db
 
 
@@ -30,6 +34,7 @@ def demo(settings):
     module.handler404 = urls.handler404
     sys.modules["urls_of_the_demo"] = module
     settings.ROOT_URLCONF = "urls_of_the_demo"
+    settings.STORAGES = settings.STORAGES | {"default": MEMORY}
     call_command("seed_demo", verbosity=0)
     yield
     sys.modules.pop("portal.demo.urls", None)
@@ -66,12 +71,81 @@ def test_a_forged_form_signs_nobody_in(demo):
     assert client.post("/demo/", {"person": "operatrice"}).status_code == 403
 
 
+def test_every_key_of_the_design_is_there():
+    keys = (
+        "parent parent-ar parent-papier proche elue animatrice enseignant directrice adjointe secretaire aide"
+        " suspendu curatrice curateur operatrice parent-b elu-b enseignante-b principal-b"
+    )
+    assert set(keys.split()) <= {person.key for person in PEOPLE}
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
+def test_each_person_is_what_their_key_says(demo, person):
+    user = User.objects.get(username=person.username)
+    members = members_of(user)
+    assert [member.school.slug for member in members] == [place.school for place in person.places]
+    for member, place in zip(members, person.places, strict=True):
+        assert member.is_pending == place.pending
+        assert {hat.kind for hat in member.hats} == set(place.kinds)
+        assert {hat.classroom.name for hat in member.hats if hat.classroom} == set(place.rooms)
+        if not place.pending:
+            assert member.rights >= set(place.rights)
+        assert member.is_suspended() == bool(person.suspended)
+        assert [mandate.parent_list.name for mandate in member.mandates] == [place.parent_list][
+            : bool(place.parent_list)
+        ]
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
+def test_each_person_has_a_home(demo, person):
+    client = Client()
+    client.post("/demo/", {"person": person.key})
+    answer = client.get("/", follow=True)
+    assert answer.status_code == 200
+    wanted = {0: "/", 1: f"/ecoles/{person.places[0].school if person.places else ''}/", 2: "/quoi-de-neuf/"}
+    assert answer.request["PATH_INFO"] == wanted[len(person.places)]
+
+
+def test_the_schools_are_open_with_people_awaited_and_papers_that_open(demo):
+    for school in School.objects.all():
+        assert school.is_open
+        assert Invitation.objects.of_school(school).waiting().count() >= 9
+        assert Document.objects.of_school(school).exists()
+    assert Restriction.objects.unscoped().count() == 2
+    (row,) = Client().get("/ecoles/jean-moulin/").context["documents"]
+    file = Client().get(row["url"])
+    content = b"".join(file.streaming_content)
+    assert (file["Content-Type"], content[:5], content.rstrip()[-5:]) == (
+        "application/pdf",
+        b"%PDF-",
+        b"%%EOF",
+    )
+
+
+def test_no_address_of_the_demo_can_exist(demo):
+    addresses = [*User.objects.exclude(email=None).values_list("email", flat=True)]
+    addresses += Invitation.objects.unscoped().exclude(email="").values_list("email", flat=True)
+    assert addresses and all(address.endswith("@demo.invalid") for address in addresses)
+    assert User.objects.get(username="demo-parent-papier").email is None
+
+
 def test_seeding_twice_changes_nothing(demo):
     User.objects.filter(username="demo-parent").update(display_name="Changée")
+    School.objects.filter(slug="jean-moulin").update(telephone="01 99 00 00 00")
+    counted = [model.objects.count() for model in (User, School, HostRole)]
+    hats, documents = Hat.objects.unscoped().count(), Document.objects.unscoped().count()
     call_command("seed_demo", verbosity=0)
-    assert User.objects.count() == len(PEOPLE)
-    assert HostRole.objects.count() == 3
+    assert [model.objects.count() for model in (User, School, HostRole)] == counted
+    assert (Hat.objects.unscoped().count(), Document.objects.unscoped().count()) == (hats, documents)
     assert User.objects.get(username="demo-parent").display_name == "Changée"
+    assert School.objects.get(slug="jean-moulin").telephone == "01 99 00 00 00"
+
+
+def test_who_is_missing_is_made_again_where_they_belong(demo):
+    User.objects.get(username="demo-enseignant").delete()
+    call_command("seed_demo", verbosity=0)
+    (member,) = members_of(User.objects.get(username="demo-enseignant"))
+    assert member.wears("teacher")
 
 
 def test_another_host_is_refused(demo, settings):

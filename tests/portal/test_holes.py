@@ -41,9 +41,9 @@ def test_the_page_is_the_one_made_without_memory(page, parent, settings):
     assert "<!--[" not in kept and "<!--]" not in kept
 
 
-def test_the_second_visit_costs_sign_in_and_version(page, parent, django_assert_max_num_queries):
+def test_the_second_visit_costs_sign_in_hats_and_version(page, parent, django_assert_max_num_queries):
     parent.get(PATH)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         parent.get(PATH)
 
 
