@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts.people.models import User
 from accounts.schools.access import FOR_EVER, member_from
 from accounts.schools.member import Member
-from accounts.schools.models import Classroom, Hat, Mandate, Membership, School, SchoolYear
+from accounts.schools.models import Classroom, Hat, Mandate, Membership, ParentList, School, SchoolYear
 
-OWN_CLASS, OTHER_CLASS = 1, 2
+# Keys of the school, class, list and membership of whoever asks, and of another one.
+OWN, OTHER = 1, 2
 DAY = datetime.timedelta(days=1)
 
 
@@ -76,7 +77,7 @@ def _in_school(
     suspended: bool = False,
     past_closed: bool = False,
 ) -> Subject:
-    """Somebody with these hats, of OWN_CLASS; the hat `ended` was theirs until yesterday.
+    """Somebody with these hats, of the class OWN; the hat `ended` was theirs until yesterday.
 
     Made by the same function as for a request, so that an end or a restriction works as it does there.
     """
@@ -99,11 +100,11 @@ def _in_school(
 
 def _hat(membership: Membership, kind: str, day: datetime.date, rights: list[str]) -> Any:
     year = SchoolYear(pk=1, school=membership.school, is_current=True)
-    room = Classroom(pk=OWN_CLASS, school=membership.school, year=year) if kind in Hat.IN_CLASS else None
+    room = Classroom(pk=OWN, school=membership.school, year=year) if kind in Hat.IN_CLASS else None
     given = rights if kind in Hat.TITLES else []
     hat = Hat(membership=membership, kind=kind, classroom=room, since=day, rights=given)
     if kind == Hat.Kind.ELECTED:
-        hat.mandate = Mandate(hat=hat, elected_on=day)
+        hat.mandate = Mandate(hat=hat, elected_on=day, parent_list=ParentList(pk=OWN))
     return hat
 
 

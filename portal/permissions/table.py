@@ -6,10 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.assisted import policy as assisted
+from accounts.invitations.models import Invitation
 from accounts.people import policy as people
+from accounts.register import policy as register
+from accounts.rollover import policy as rollover
 from accounts.schools import policy as schools
-from accounts.schools.models import Document, Hat
-from portal.permissions.people import OTHER_CLASS, OWN_CLASS, Subject, subjects
+from accounts.schools.models import Document, Hat, Membership, ParentList, School
+from portal.permissions.people import OTHER, OWN, Subject, subjects
 
 Question = Callable[[Subject], bool]
 
@@ -38,7 +42,7 @@ def of_person(rule: Callable[..., bool]) -> list[Act]:
     return [Act(rule.__name__, rule, lambda who: rule(who.user))]
 
 
-CLASSES = (("own class", OWN_CLASS), ("another class", OTHER_CLASS))
+CLASSES = (("own class", OWN), ("another class", OTHER))
 RIGHTS = tuple((right.value, right.value) for right in Hat.Right)
 
 
@@ -57,6 +61,26 @@ def _documents() -> Iterator[Act]:
             yield Act(name, rule, ask)
 
 
+def _given_back() -> Iterator[Act]:
+    """A paper that opens an account again: a parent's, and that of the school's own staff."""
+    known = subjects()
+    for label, role in (("of a parent", "parent"), ("of a deputy", "deputy")):
+        target = known[role].member
+        if target is not None:
+            yield Act(f"can_reissue: {label}", schools.can_reissue, _asked_of(schools.can_reissue, target))
+
+
+def _lists() -> tuple[tuple[str, ParentList], ...]:
+    """The elected parent's own association, another one, a list that is none, one of another school."""
+    school, elsewhere = School(pk=OWN), School(pk=OTHER)
+    return (
+        ("own association", ParentList(pk=OWN, school=school, is_association=True)),
+        ("another association", ParentList(pk=OTHER, school=school, is_association=True)),
+        ("a list that is none", ParentList(pk=OWN, school=school, is_association=False)),
+        ("an association elsewhere", ParentList(pk=OWN, school=elsewhere, is_association=True)),
+    )
+
+
 ACTS: tuple[Act, ...] = (
     *of_person(people.is_curator),
     *of_person(people.is_operator),
@@ -72,9 +96,26 @@ ACTS: tuple[Act, ...] = (
     *of_member(schools.can_manage_members),
     *of_member(schools.can_give_hats),
     *of_member(schools.can_let_in, *CLASSES),
+    *of_member(schools.can_see_waiting_list),
+    *of_member(schools.can_invite, *((kind, kind) for kind in Invitation.KINDS)),
+    *_given_back(),
+    *of_member(schools.can_see_reach),
     *of_member(schools.can_see_as_parent),
+    *of_member(schools.can_see_who_does_what),
+    *of_member(schools.can_see_restrictions),
+    *of_member(schools.can_give_direction),
     *of_member(schools.can_keep_documents),
     *_documents(),
+    *of_member(rollover.can_change_year),
+    *of_member(rollover.can_tell_next_class),
+    *of_member(assisted.can_type_for_others),
+    *of_member(assisted.can_give_class_from_paper),
+    *of_member(
+        assisted.is_somebody_else, ("oneself", Membership(pk=OWN)), ("somebody else", Membership(pk=OTHER))
+    ),
+    *of_member(register.can_consent),
+    *of_member(register.can_hold_names, *_lists()),
+    *of_member(register.can_read_register),
 )
 
 

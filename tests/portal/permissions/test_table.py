@@ -24,6 +24,8 @@ LEADS = {"director", "interim"}
 KEEPERS = {"director", "deputy", "secretary", "interim"}
 IN_CLASS = LET_IN - {"deputy", "secretary", "interim", "director", "helper", "relay"}
 
+PARENTS = IN_CLASS - {"proche", "teacher", "seen as parent"}
+
 MAY: dict[str, set[str] | frozenset[str]] = {
     # The host.
     "is_curator": {"curator", "host moderator"},
@@ -49,7 +51,24 @@ MAY: dict[str, set[str] | frozenset[str]] = {
     "can_give_hats": LEADS,
     "can_let_in: own class": KEEPERS | {"teacher"},
     "can_let_in: another class": KEEPERS,
+    "can_see_waiting_list": KEEPERS | {"teacher"},
+    "can_invite: parent": KEEPERS,
+    "can_invite: proche": KEEPERS,
+    "can_invite: teacher": KEEPERS,
+    # The host prints the first slip; afterwards a director names another among the members.
+    "can_invite: director": set(),
+    "can_invite: deputy": LEADS,
+    "can_invite: secretary": LEADS,
+    "can_invite: interim": LEADS,
+    "can_invite: helper": LEADS,
+    "can_invite: relay": LEADS,
+    "can_reissue: of a parent": KEEPERS,
+    "can_reissue: of a deputy": LEADS,
+    "can_see_reach": KEEPERS,
     "can_see_as_parent": LEADS,
+    "can_see_who_does_what": LET_IN,
+    "can_see_restrictions": LEADS,
+    "can_give_direction": {"director"},
     # Documents.
     "can_keep_documents": {"director", "deputy", "secretary"},
     "can_read_document: everyone": ALL,
@@ -57,6 +76,21 @@ MAY: dict[str, set[str] | frozenset[str]] = {
     "can_read_document: staff": KEEPERS | {"teacher"},
     "can_read_document: classes own class": IN_CLASS | KEEPERS,
     "can_read_document: classes another class": KEEPERS,
+    # The change of year.
+    "can_change_year": LEADS,
+    "can_tell_next_class": PARENTS,
+    # Typing for somebody.
+    "can_type_for_others": KEEPERS | {"helper"},
+    "can_give_class_from_paper": KEEPERS,
+    "is_somebody_else: oneself": set(),
+    "is_somebody_else: somebody else": (LET_IN | {"pending"}) - {"seen as parent"},
+    # Consents and register.
+    "can_consent": PARENTS,
+    "can_hold_names: own association": LEADS | {"elected parent", "suspended elected"},
+    "can_hold_names: another association": LEADS,
+    "can_hold_names: a list that is none": set(),
+    "can_hold_names: an association elsewhere": set(),
+    "can_read_register": LEADS,
 }
 
 
