@@ -21,7 +21,7 @@ from accounts.people.requests import SignedInRequest
 from accounts.schools.access import members_of
 from accounts.schools.staff import is_staff, staff_gate
 from foundation.administration import PolicyAdmin, key_in
-from portal.operation.views import health_page
+from portal.operation.admin import health_page
 from portal.roof import Entry
 from resources.catalogue.admin.queue import queue_size, to_review
 

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 
+from accounts.outbox.actions import post
 from foundation.administration import PolicyAdmin, PolicyRelatedFilter, PolicySimpleFilter
 from portal.administration.site import PortalAdminSite
 from portal.clock.models import ClockRun
@@ -15,13 +16,14 @@ pytestmark = pytest.mark.django_db
 # Pages that answer a POST alone, and those that lead elsewhere.
 POST_ONLY = ("/envoyer/", "/reprendre/", "/rouvrir/")
 ELSEWHERE = ("/admin/login/", "/admin/logout/", "/admin/password_change/", "/admin/password_change/done/")
-OPERATORS = ("/admin/accounts/", "/admin/portal/")
+OPERATORS = ("/admin/accounts/", "/admin/portal/", "/admin/sante/")
 
 
 @pytest.fixture
 def rows(small_library):
     HelpNumber.objects.create(number="3018", name="Violences en ligne", line="On peut appeler.")
     ClockRun.objects.create(name="publish what is due")
+    post("security_notice", "password_changed:x", address="amina@famille.example")
     person_with_role("gardien", "operator")
     return small_library
 
