@@ -8,9 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.assisted.models import AssistedEntry
+from accounts.people.names import skeleton
 from accounts.schools.models import Classroom
 
 MAIL, PAPER = "mail", "paper"
+FEWEST_LETTERS = 2
 LANGUAGES = {"fr": "Français", "ar": "العربية", "en": "English"}
 
 
@@ -20,10 +22,16 @@ class FindForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the person"),
         help_text=_("At least two letters of the first or last name."),
-        min_length=2,
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_name(self) -> str:
+        """Signs that are no letters would be in every name."""
+        name = self.cleaned_data["name"]
+        if len(skeleton(name)) < FEWEST_LETTERS:
+            raise forms.ValidationError(_("Write at least two letters."))
+        return name
 
 
 class EntryForm(forms.Form):
