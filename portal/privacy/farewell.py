@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from accounts.outbox.models import Sending
 from accounts.people.actions import verified_email
 from accounts.people.models import User
 from foundation import mail
@@ -22,9 +23,9 @@ class Farewell:
 
 
 def farewell_to(user: User, *, kept: bool) -> Farewell | None:
-    """Prepare the last mail; none without a proved address, or where mails are written to files that stay."""
+    """Prepare the last mail; none without a proved address, with sending off, or where mails are files."""
     to = verified_email(user)
-    if not to or hasattr(settings, "EMAIL_FILE_PATH"):
+    if not to or hasattr(settings, "EMAIL_FILE_PATH") or not Sending.current().is_on:
         return None
     return Farewell(to, user.language, kept)
 

@@ -26,6 +26,7 @@ Files = dict[str, list[dict[str, Any]]]
 class Part:
     """What a feature holds, and in words who sees it and how long; `change` names the page to correct it."""
 
+    slug: str
     title: Promise | str
     held: Callable[[User], Held]
     export: Callable[[User], Files]
@@ -36,13 +37,14 @@ class Part:
     change_words: Promise | str = ""
 
 
-def _part(module: Any, title: Promise, seen_by: Promise, kept: Promise, *change: Any) -> Part:
-    return Part(title, module.held, module.export, module.erase, seen_by, kept, *change)
+def _part(slug: str, module: Any, title: Promise, seen_by: Promise, kept: Promise, *change: Any) -> Part:
+    return Part(slug, title, module.held, module.export, module.erase, seen_by, kept, *change)
 
 
 # In the order of the page; erased from the last to the first, so that the account itself goes at the end.
 PARTS: tuple[Part, ...] = (
     _part(
+        "compte",
         people,
         _("My account"),
         _("You. The people who run this site see your name, user name and e-mail."),
@@ -51,36 +53,42 @@ PARTS: tuple[Part, ...] = (
         _("Correct my name, my language or my e-mail"),
     ),
     _part(
+        "ecoles",
         schools,
         _("My schools"),
         _("The direction, and the deputies it named. Other parents see your name only where you write."),
         _("As long as you are in the school, and three months more."),
     ),
     _part(
+        "invitations",
         invitations,
         _("My invitations"),
         _("The direction, and the deputies it named."),
         _("As long as you are in the school. One year if an invitation is not used."),
     ),
     _part(
+        "imports",
         families,
         _("Files of families"),
         _("Whoever imports the file for the school."),
         _("One hour, and only your name, your address and your classes."),
     ),
     _part(
+        "saisies",
         assisted,
         _("Typed for me"),
         _("You, the person who typed it, and the direction."),
         _("One year after the school year."),
     ),
     _part(
+        "classe-suivante",
         rollover,
         _("Class of next year"),
         _("You and the direction."),
         _("Until the end of that school year."),
     ),
     _part(
+        "accords",
         register,
         _("My agreements"),
         _("You, the direction, and the elected parents of that association."),
@@ -89,12 +97,14 @@ PARTS: tuple[Part, ...] = (
         _("Give or take back an agreement"),
     ),
     _part(
+        "courriers",
         outbox,
         _("Mails sent to me"),
         _("The people who run this site: the date and whether it arrived, never the text."),
         _("90 days."),
     ),
     _part(
+        "actes",
         audit,
         _("What was done with my account"),
         _("You, and the direction of the school. No name is written in it."),

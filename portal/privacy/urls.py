@@ -9,5 +9,6 @@ urlpatterns = [
     path("mes-donnees/emporter/", views.take_along, name="take_along"),
     path("mes-donnees/effacer/", views.erase, name="erase_account"),
     path("mes-donnees/depart/", views.leaving, name="my_leaving"),
+    path("mes-donnees/<slug:part>/", views.my_data_part, name="my_data_part"),
     path("efface/", views.erased, name="account_erased"),
 ]

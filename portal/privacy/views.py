@@ -17,17 +17,26 @@ from accounts.audit.actions import record
 from accounts.people.proof import fresh_proof_required
 from accounts.people.requests import SignedInRequest
 from accounts.register import actions as register
-from portal.privacy import actions
+from portal.privacy import actions, parts
 from portal.privacy.forms import ContributionsForm
 from portal.privacy.package import package_of
-from portal.privacy.parts import PARTS, Part
 
 
 @require_safe
 def my_data(request: SignedInRequest) -> HttpResponse:
-    """Say what is held, part by part: what, who sees it, how long, and the way to correct it."""
-    context = {"parts": [_shown(part, request) for part in PARTS], **_leaving(request)}
+    """Say what is held, part by part: who sees it, how long, and the way to read it and correct it."""
+    context = {"parts": [_told(part) for part in parts.PARTS], **_leaving(request)}
     return render(request, "portal/privacy/my_data.html", context)
+
+
+@require_safe
+def my_data_part(request: SignedInRequest, part: str) -> HttpResponse:
+    """Read all of one part, in plain words."""
+    found = next((each for each in parts.PARTS if each.slug == part), None)
+    if found is None:
+        raise Http404
+    context = {"part": _told(found), "blocks": found.held(request.user)}
+    return render(request, "portal/privacy/part.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,10 +102,10 @@ def _gone(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-def _shown(part: Part, request: SignedInRequest) -> dict[str, Any]:
+def _told(part: parts.Part) -> dict[str, Any]:
     return {
         "title": part.title,
-        "blocks": part.held(request.user),
+        "url": reverse("my_data_part", args=[part.slug]),
         "seen_by": part.seen_by,
         "kept": part.kept,
         "change": reverse(part.change) if part.change else "",

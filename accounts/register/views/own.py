@@ -1,6 +1,7 @@
 """My agreements: which associations may hold my name and address."""
 
 import datetime
+from collections import defaultdict
 from typing import Any, cast
 
 from django.contrib import messages
@@ -20,17 +21,17 @@ from accounts.schools.access import members_of
 from accounts.schools.member import Member
 from accounts.schools.models import Membership, ParentList
 
+# Times a list was taken out, shown of each.
+TOLD = 10
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_consents(request: SignedInRequest) -> HttpResponse:
     """Show each association of my schools, what I decided of it, and who took the list out."""
     if request.method == "POST":
         return _decide(request)
-    schools = [
-        {"name": member.school.name, "rows": _rows(member)}
-        for member in members_of(request.user)
-        if policy.can_consent(member)
-    ]
+    members = [member for member in members_of(request.user) if policy.can_consent(member)]
+    schools = _schools(members)
     has_email = bool(request.user.email)
     return render(request, "accounts/register/my_consents.html", {"schools": schools, "has_email": has_email})
 
@@ -60,34 +61,41 @@ def _wanted(request: SignedInRequest, key: str) -> tuple[Member, ParentList]:
     raise Http404
 
 
-def _rows(member: Member) -> list[dict[str, Any]]:
-    membership = cast(Membership, member.membership)
+def _schools(members: list[Member]) -> list[dict[str, Any]]:
+    """Each school with its associations; as many queries for three schools as for one."""
+    here = [member.school.pk for member in members]
     given = {
         consent.parent_list_id: consent
-        for consent in Consent.objects.filter(membership=membership, revoked__isnull=True)
+        for consent in Consent.objects.filter(
+            membership__in=[member.membership for member in members], revoked__isnull=True
+        )
     }
-    lists = ParentList.objects.of_school(member.school).filter(is_association=True)
-    return [_row(parent_list, given.get(parent_list.pk)) for parent_list in lists]
+    lists = ParentList.objects.filter(school__in=here, is_association=True)
+    exports = AuditEntry.objects.filter(school__in=here, verb="consents_exported") if given else []
+    rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for found in lists:
+        rows[found.school_id].append(_row(found, given.get(found.pk), list(exports)))
+    return [{"name": member.school.name, "rows": rows[member.school.pk]} for member in members]
 
 
-def _row(parent_list: ParentList, consent: Consent | None) -> dict[str, Any]:
+def _row(parent_list: ParentList, consent: Consent | None, exports: list[AuditEntry]) -> dict[str, Any]:
     since = gettext("agreed on %(day)s") % {"day": _day(consent.given)} if consent else ""
     return {
         "key": parent_list.key,
         "name": parent_list.name,
         "given": consent is not None,
         "since": since,
-        "told": _exports(parent_list, consent) if consent else [],
+        "told": _told(parent_list, consent, exports) if consent else [],
     }
 
 
-def _exports(parent_list: ParentList, consent: Consent) -> list[str]:
-    """When the list went out while I was on it."""
-    lines = AuditEntry.objects.of_school(parent_list.school).filter(
-        verb="consents_exported", facts__list=parent_list.key, at__gte=consent.given
-    )
-    told = gettext("List taken out on %(day)s, with your name and your e-mail.")
-    return [told % {"day": _day(line.at)} for line in lines[:10]]
+def _told(parent_list: ParentList, consent: Consent, exports: list[AuditEntry]) -> list[str]:
+    """When the list went out while I was on it, the last times first."""
+    words = gettext("List taken out on %(day)s, with your name and your e-mail.")
+    mine = [
+        line for line in exports if line.facts.get("list") == parent_list.key and line.at >= consent.given
+    ]
+    return [words % {"day": _day(line.at)} for line in mine[:TOLD]]
 
 
 def _day(moment: datetime.datetime) -> str:

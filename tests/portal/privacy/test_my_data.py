@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from accounts.audit.actions import record
 from accounts.schools.models import Restriction
 from foundation.spreadsheets import as_csv, file_stem
+from portal.privacy.parts import PARTS
 from tests.factories import make_member, make_school
 from tests.portal.privacy.people import ADDRESS, NAME, make_zenobie, prove
 
@@ -31,11 +33,34 @@ def package(zenobie):
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
 
-def test_the_page_shows_all_of_me_and_who_sees_it(zenobie):
-    page = zenobie.get("/compte/mes-donnees/").content.decode()
+def all_pages(client):
+    """The page, and each part it leads to."""
+    first = client.get("/compte/mes-donnees/").content.decode()
+    found = dict.fromkeys(re.findall(r'"(/compte/mes-donnees/[a-z-]+/)"', first))
+    own = [url for url in found if url.split("/")[3] not in {"emporter", "effacer"}]
+    assert len(own) == len(PARTS)
+    return first + "".join(client.get(url).content.decode() for url in own)
+
+
+def test_the_pages_show_all_of_me_and_who_sees_it(zenobie):
+    page = all_pages(zenobie)
     for word in (NAME, ADDRESS, "Jean Moulin", "FCPE Jean-Moulin", "CE1 A"):
         assert word in page
-    assert page.count("Qui le voit") == 9 or page.count("Who sees it") == 9
+
+
+def test_a_part_that_is_none_does_not_exist(zenobie):
+    assert zenobie.get("/compte/mes-donnees/autre/").status_code == 404
+
+
+def test_each_page_keeps_to_its_budget_of_queries(zenobie, django_assert_max_num_queries):
+    # The first page of a session also notes the visit.
+    zenobie.get("/compte/")
+    for part in PARTS:
+        with django_assert_max_num_queries(8):
+            zenobie.get(f"/compte/mes-donnees/{part.slug}/")
+    for url in ("/compte/mes-donnees/", "/compte/accords-associations/"):
+        with django_assert_max_num_queries(8):
+            zenobie.get(url)
 
 
 def test_a_visitor_is_asked_to_sign_in(visitor):
@@ -93,15 +118,15 @@ def test_a_restriction_leaves_no_trace_on_the_page_nor_in_the_package(sign_in):
     membership = make_member(school, "nadia", "parent", rooms=school.rooms)
     client = sign_in(membership.user)
     prove(client)
-    assert "CE1 B" in client.get("/compte/mes-donnees/").content.decode()
+    assert "CE1 B" in all_pages(client)
     restriction = Restriction.objects.create(
         membership=membership, classroom=school.rooms[1], decided_on="2026-10-01", reference="coffre"
     )
     record("restricted", by=None, about=membership.user, school=school)
-    page = client.get("/compte/mes-donnees/").content.decode()
+    page = all_pages(client)
     package = client.post("/compte/mes-donnees/emporter/").content
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         whole = page + "".join(archive.read(name).decode() for name in archive.namelist())
     assert "CE1 B" not in whole and "coffre" not in whole
     restriction.delete()
-    assert "CE1 B" in client.get("/compte/mes-donnees/").content.decode()
+    assert "CE1 B" in all_pages(client)
