@@ -1,13 +1,10 @@
 """Addresses of a school's pages, by name."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.schools.member import Member
 
 
 def address(name: str, member: Member | None = None) -> str:
     """Return the address of the page `name`, in the member's school if one is given."""
-    try:
-        return reverse(name, args=[member.school.slug] if member else [])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[member.school.slug] if member else [])

@@ -20,6 +20,7 @@ SUBJECTS = (
     todo.closed,
     todo.waiting,
     todo.invitations,
+    todo.next_class,
     todo.typed_for_me,
     todo.second_factor,
     toknow.let_in_later,

@@ -5,17 +5,13 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.assisted.policy import can_type_for_others
 from accounts.rollover.policy import can_change_year
 from accounts.schools import policy
 from accounts.schools.member import Member
-from accounts.schools.models import Hat
 from portal.home.addresses import address
 
 Rule = Callable[[Member], bool]
-
-
-def _helps(member: Member) -> bool:
-    return not member.seen_as and (member.wears(Hat.Kind.HELPER) or policy.can_manage_members(member))
 
 
 def _prints(member: Member) -> bool:
@@ -28,7 +24,7 @@ DOORS: tuple[tuple[str | Promise, str, Rule], ...] = (
     (_("Slips"), "slips", _prints),
     (_("Not joined yet"), "not_joined", policy.can_manage_members),
     (_("Who is reached"), "reach", policy.can_see_reach),
-    (_("Type for somebody"), "assisted", _helps),
+    (_("Type for somebody"), "assisted", can_type_for_others),
     (_("Documents"), "documents", policy.is_member),
     (_("Who does what"), "who_does_what", policy.can_see_who_does_what),
     (_("Settings"), "school_settings", policy.can_edit_school),
@@ -39,7 +35,6 @@ DOORS: tuple[tuple[str | Promise, str, Rule], ...] = (
 
 def doors(member: Member) -> list[dict[str, str]]:
     """[{label, url}] of what this member may open."""
-    rows = [
+    return [
         {"label": str(label), "url": address(name, member)} for label, name, rule in DOORS if rule(member)
     ]
-    return [row for row in rows if row["url"]]

@@ -14,9 +14,11 @@ from accounts.invitations.actions.mailing import MAILS_AT_MOST
 from accounts.invitations.models import Invitation, Slip
 from accounts.people import proof
 from accounts.people.models import User
+from accounts.rollover.models import NextClass
+from accounts.rollover.policy import can_tell_next_class
 from accounts.schools import policy
 from accounts.schools.member import Member
-from accounts.schools.models import Hat, Membership
+from accounts.schools.models import Classroom, Hat, Membership
 from accounts.schools.staff import DAYS_TO_ADD_A_FACTOR, factor_deadline, staff_since
 from portal.home.addresses import address
 from portal.home.concern import Concern, Found
@@ -150,8 +152,40 @@ def typed_for_me(members: Sequence[Member], user: User) -> Found:
                     title=gettext("Somebody typed something for you"),
                     text=gettext("With you, or from your paper. Is it right? You may undo it."),
                     when=day_in_words(since[member.school.pk].date()),
-                    url=address("typed_for_me"),
+                    url=address("assisted_for_me"),
                     label=gettext("Check what was typed"),
+                ),
+            )
+
+
+def next_class(members: Sequence[Member], user: User) -> Found:
+    """Where I go next year, once the school has written its classes; staff find it in their account."""
+    family = [member for member in members if can_tell_next_class(member) and not member.is_staff]
+    own = [member.membership for member in family if member.membership]
+    if not own:
+        return
+    coming = Classroom.objects.filter(
+        school=OuterRef("classroom__school"), year__starts__gt=OuterRef("classroom__year__starts")
+    )
+    said = NextClass.objects.filter(
+        membership=OuterRef("membership"), kind=Hat.Kind.PARENT, old=OuterRef("classroom")
+    )
+    rows = Hat.objects.filter(Exists(coming), ~Exists(said), kind=Hat.Kind.PARENT, membership__in=own)
+    rows = rows.filter(classroom__year__is_current=True).order_by()
+    unsaid = set(rows.values_list("membership", "classroom"))
+    for member in family:
+        # A class under a restriction is not among the hats: nothing is asked of it.
+        key = member.membership.pk if member.membership else 0
+        mine = {(key, room) for room in member.classes(Hat.Kind.PARENT)}
+        if mine & unsaid:
+            yield (
+                member,
+                Concern(
+                    title=gettext("Which class next year?"),
+                    text=gettext("The school prepares its classes. You tell yours, or that you leave."),
+                    when=gettext("Before the summer"),
+                    url=address("next_year"),
+                    label=gettext("Answer"),
                 ),
             )
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.assisted.models import AssistedEntry
 from accounts.invitations.actions.inviting import invite, make_slips
 from accounts.invitations.models import Invitation, Slip
-from accounts.schools.actions import give_hat, join
+from accounts.rollover.models import NextClass
+from accounts.schools.actions import add_classroom, give_hat, join, start_year
 from accounts.schools.models import Membership
 from tests.factories import UserFactory, make_member, make_resource, make_school, make_small_library
 
@@ -109,6 +110,17 @@ def test_what_a_helper_typed_for_me_is_to_check_until_undone(sign_in, school):
     assert titles(home_of(sign_in, amina)) == ["Quelqu’un a saisi quelque chose pour vous"]
     assert titles(home_of(sign_in, make_member(school, "boris", "parent"))) == []
     AssistedEntry.objects.of_school(school).filter(pk=entry.pk).update(undone=timezone.now())
+    assert titles(home_of(sign_in, amina)) == []
+
+
+def test_the_class_of_next_year_is_asked_once_the_school_wrote_it_until_said(sign_in, school):
+    amina = make_member(school, "amina", "parent")
+    assert titles(home_of(sign_in, amina)) == []
+    after = start_year(school, datetime.date(school.today().year + 2, 9, 2), current=False)
+    coming = add_classroom(school, "CE1 Z", year=after)
+    assert titles(home_of(sign_in, amina)) == ["Quelle classe l’an prochain\u202f?"]
+    assert titles(home_of(sign_in, make_member(school, "tomasz", "teacher"))) == []
+    NextClass.objects.create(membership=amina, old=school.rooms[0], classroom=coming)
     assert titles(home_of(sign_in, amina)) == []
 
 
@@ -229,11 +241,13 @@ def test_each_title_finds_its_doors_and_no_other(sign_in, school):
     assert not {"Réglages", "Voir comme un parent", "Année scolaire"} & set(of_secretary)
     of_teacher = doors(home_of(sign_in, make_member(school, "tomasz", "teacher")))
     assert of_teacher == ["Documents", "Qui fait quoi"]
+    of_helper = doors(home_of(sign_in, make_member(school, "aide", "helper")))
+    assert of_helper == ["Saisir pour quelqu’un", "Documents", "Qui fait quoi"]
 
 
 def test_every_door_opens(sign_in, school):
     for kind, rights in (("director", ()), ("secretary", ("members",)), ("helper", ()), ("parent", ())):
-        membership = make_member(school, kind, kind, rights=rights)
+        membership = make_member(school, f"zoe-{kind[:3]}", kind, rights=rights)
         client = sign_in(membership.user)
         for door in client.get(HOME).context["doors"]:
             assert client.get(door["url"]).status_code == 200, (kind, door["url"])
