@@ -10,8 +10,10 @@ from typing import Any, Literal
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
-# "drop" takes the whole mail and closes without a word; "hold" takes it and never answers; a text answers so.
-Plan = Callable[["Copy"], Literal["take", "drop", "hold"] | str]
+# "drop" takes the whole mail and closes without a word; "hold" takes it and never answers; "slow" takes its
+# time; any other text is the answer.
+Plan = Callable[["Copy"], Literal["take", "drop", "hold", "slow"] | str]
+SLOW_SECONDS = 2.0
 
 
 @dataclass
@@ -102,5 +104,8 @@ class _Handler:
             copy.held = True
             self.told.held.set()
             await asyncio.sleep(3600)
-        copy.answered = answer == "take"
-        return "250 taken" if answer == "take" else answer
+        if answer == "slow":
+            self.told.held.set()
+            await asyncio.sleep(SLOW_SECONDS)
+        copy.answered = answer in {"take", "slow"}
+        return "250 taken" if copy.answered else answer

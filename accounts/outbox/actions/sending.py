@@ -7,9 +7,11 @@ sends it with the same Message-ID.
 
 import datetime
 import logging
+import time
 from collections.abc import Callable
 
 from django.core.mail import EmailMessage
+from django.db import OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -25,6 +27,8 @@ LOOK_AT = 20
 PAUSES = (1, 5, 15)
 # Minutes before each new try of one mail; past 48 hours it is given up.
 WAITS = (1, 5, 15, 60, *[240] * 11)
+# Seconds before each new try to write how a mail ended.
+WRITE_AGAIN = (0.2, 1, 5, 15, 30)
 
 Clock = Callable[[], datetime.datetime]
 
@@ -164,6 +168,18 @@ def _end(row: Delivery, state: str, reason: str, now: datetime.datetime) -> None
 
 
 def _write(row: Delivery, **values: object) -> None:
-    """Write to a row that this sender still holds; one withdrawn or taken over meanwhile is left as it is."""
+    """Write to a row that this sender still holds; one withdrawn or taken over meanwhile is left as it is.
+
+    A database that is busy or away is waited for: the mail server has answered, and would be asked again.
+    """
     held = Delivery.objects.filter(pk=row.pk, claimed_by=row.claimed_by, state=Delivery.State.CLAIMED)
-    held.update(claimed_by="", claimed_until=None, **values)
+    for seconds in (*WRITE_AGAIN, None):
+        try:
+            held.update(claimed_by="", claimed_until=None, **values)
+        except OperationalError:
+            if seconds is None or connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(seconds)
+        else:
+            return

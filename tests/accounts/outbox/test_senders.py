@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 from django.core import mail
-from django.db import connections
+from django.db import OperationalError, connection, connections
 
 from accounts.outbox.actions import post, send_due, sending
 from accounts.outbox.messages import Mail
@@ -62,3 +62,20 @@ def test_without_the_claim_they_send_it_several_times(mails, monkeypatch):
     Delivery.objects.exclude(address="n0@famille.example").delete()
     monkeypatch.setattr(sending, "claim", take)
     assert all_at_once() == {"n0@famille.example": SENDERS}
+
+
+def test_a_database_away_when_the_mail_has_left_is_waited_for():
+    """The mail server has taken it: a second copy would be one too many."""
+    post("probe", "a", address="amina@famille.example")
+    refused = []
+
+    def away(execute, sql, params, many, context):
+        if mail.outbox and sql.startswith("UPDATE") and not refused:
+            refused.append(sql)
+            raise OperationalError
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(away):
+        send_due(compose)
+    assert refused
+    assert Delivery.objects.get().state == "sent"
