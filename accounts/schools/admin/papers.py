@@ -72,7 +72,6 @@ class DocumentAdmin(SchoolScopedAdmin):
     list_filter = ["kind", "readers"]
     list_select_related = ["school"]
     search_fields = ["title"]
-    date_hierarchy = "dated"
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shared = ["school", "title", "kind", "dated", "readers", "classrooms"]

@@ -138,7 +138,6 @@ class AuditEntryAdmin(SchoolScopedAdmin):
     lede = gettext_lazy("Who did what in your schools. Nothing here can be changed.")
     list_display = ["at"]
     list_select_related = ["school"]
-    date_hierarchy = "at"
     fields = ["what", "at", "by_whom", "to_whom", "school"]
     readonly_fields = ["what", "by_whom", "to_whom"]
 
