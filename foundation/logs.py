@@ -4,6 +4,9 @@ import json
 import logging
 import re
 
+# Who came in, what was refused: by an account's key, never a name (ASVS 16.3).
+security = logging.getLogger("portal.security")
+
 # A mail server's refusal and a database's constraint quote the address they met.
 _ADDRESS = re.compile(r"[^\s'\"<>(){}=,;]+@[^\s'\"<>(){}=,;]+")
 

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from foundation.logs import security
+
 
 def _words_of(path: str) -> str:
     """Turn an address into a search: /ressources/ecran-nuit/ gives "ecran nuit"."""
@@ -21,6 +23,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A refusal that has words for the person says them; any other is told in general."""
+    security.warning(
+        "refused: %s by %s", request.path, getattr(getattr(request, "user", None), "key", "nobody")
+    )
     return render(request, "403.html", {"why": getattr(exception, "words", "")}, status=403)
 
 

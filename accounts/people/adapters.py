@@ -15,6 +15,7 @@ from accounts.people.mails import post_code, post_notice
 from accounts.people.models import User
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
+from foundation.logs import security
 
 # allauth's mails that hold a code: our kind of mail.
 CODE_MAILS = {
@@ -57,6 +58,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if user:
             taken.give_back()
         return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        security.warning("password refused")
+        super().authentication_failed(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        security.info("signed in: %s", user.key)
+        return super().post_login(request, user, **kwargs)
 
     def get_reauthentication_methods(self, user: object) -> list[dict[str, object]]:
         """Lead every demand of allauth for a new proof to our own page."""

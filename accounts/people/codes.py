@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from accounts.people.mails import post_code
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
+from foundation.logs import security
 
 LIFE = 15 * 60
 TRIES = 5
@@ -50,6 +51,7 @@ def check_code(request: HttpRequest, purpose: str, typed: str) -> bool:
         taken.give_back()
         forget_code(request, purpose)
         return True
+    security.warning("code refused: %s", purpose)
     state["tries"] += 1
     request.session.modified = True
     if state["tries"] >= TRIES:

@@ -18,6 +18,7 @@ from accounts.people.codes import plain_digits
 from accounts.people.models import User
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
+from foundation.logs import security
 
 # Words, or words yet to be translated.
 Text = Any
@@ -155,7 +156,11 @@ def _clean_counted(form: forms.Form, target: str, clean: Callable[[], str]) -> s
     """Check a code by `clean`: a wrong one counts against `target`, a right one does not."""
     form.cleaned_data["code"] = plain_digits(form.cleaned_data["code"])
     taken = take("code", target=target, address=client_address(context.request))
-    code = clean()
+    try:
+        code = clean()
+    except forms.ValidationError:
+        security.warning("code refused: %s", target.partition(" ")[0])
+        raise
     taken.give_back()
     return code
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from foundation.limits.actions import TooManyTries
+from foundation.logs import security
 
 
 class LimitsMiddleware:
@@ -20,6 +21,7 @@ class LimitsMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, TooManyTries):
             return None
+        security.warning("limit met: %s", request.path)
         response = render(request, "429.html", {"wait": exception.wait}, status=429)
         response["Retry-After"] = str(exception.seconds)
         response["Cache-Control"] = "no-store"
