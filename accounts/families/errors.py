@@ -1,11 +1,14 @@
 """Why a file cannot be read at all, or a line of it, in words that repeat nothing of the file."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 # Told before the choice of a file, and again in the error.
 LARGEST_MB = 10
 MOST_LINES = 30_000
+MOST_LINES_TOLD = lazy(intcomma, str)(MOST_LINES)
 MOST_NEW_CLASSES = 60
 
 WORDS = {
@@ -15,7 +18,7 @@ WORDS = {
         _("This file is too heavy: {limit} MB at most. Export one class at a time."), limit=LARGEST_MB
     ),
     "lines": format_lazy(
-        _("This file has more than {limit} lines. Export one class at a time."), limit=MOST_LINES
+        _("This file has more than {limit} lines. Export one class at a time."), limit=MOST_LINES_TOLD
     ),
     "excel": _(
         "This is a spreadsheet file. Open it, choose “Save as”, then the CSV type, and send the new file."

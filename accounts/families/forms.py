@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.families.errors import LARGEST_MB, MOST_LINES, WORDS
+from accounts.families.errors import LARGEST_MB, MOST_LINES_TOLD, WORDS
 from accounts.families.layouts import AdultColumns, Layout, chosen, guess, is_of_child
 from accounts.families.models import ImportPlan
 from accounts.schools.models import Hat
@@ -25,7 +25,7 @@ class FileForm(forms.Form):
     list = forms.FileField(
         label=_("The file"),
         help_text=format_lazy(
-            _("A CSV file, {limit} MB and {lines} lines at most."), limit=LARGEST_MB, lines=MOST_LINES
+            _("A CSV file, {limit} MB and {lines} lines at most."), limit=LARGEST_MB, lines=MOST_LINES_TOLD
         ),
         allow_empty_file=True,
         max_length=255,
@@ -89,7 +89,7 @@ class ColumnsForm(FileForm):
         found = guess(titles) if titles else {}
         for name in (*self.NAMES, "classes"):
             field: Any = self.fields[name]
-            nothing = _("Choose") if field.required else _("None")
+            nothing = _("Choose") if field.required else _("No column")
             field.choices = [("", nothing), *_columns(count, titles or [])]
             field.initial = found.get(name)
         self.fields["list"].label = _("The file, once more")

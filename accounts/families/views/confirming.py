@@ -68,7 +68,12 @@ def import_done(request: HttpRequest, slug: str) -> HttpResponse:
     if not done or done["school"] != member.school.pk:
         return redirect("import_families", slug)
     trail = crumbs(member, gettext("Imported"))
-    context = {"school": member.school, "done": done, "counts": _counts(done), "crumbs": trail}
+    context = {
+        "school": member.school,
+        "done": done,
+        "counts": _counts(done | {"new": 0, "with_email": 0}),
+        "crumbs": trail,
+    }
     return render(request, "accounts/families/done.html", context)
 
 
@@ -95,7 +100,8 @@ def _context(member: Member, plan: ImportPlan, form: ConfirmForm) -> dict[str, A
         "told": told,
         "form": form,
         "faults": _faults(told["faults"]),
-        "counts": _counts(told),
+        "counts": _counts(told | {"failed": _failed(told["faults"])}),
+        "questions": [form[name] for name in form.fields if name != "classes"],
         "gone": list(gone.order_by("last_name", "first_name", "pk")),
         "nothing": not (told["new"] or told["more_classes"] or told["addresses"] or told["questions"]),
         "crumbs": crumbs(member, gettext("Preview")),
@@ -111,6 +117,7 @@ COUNTS = {
     "unchanged": _("Known already: nothing changes"),
     "not_again": _("Said no, or withdrawn by the school: not asked again"),
     "without_class": _("Left out: none of their classes is created"),
+    "failed": _("Lines not imported, or in part"),
     "duplicates": _("Repeats of one person in the file"),
     "with_email": _("Will have an invitation by mail too"),
     "shared_count": _("Addresses under two names"),
@@ -126,6 +133,10 @@ def _counts(told: dict) -> list[dict[str, Any]]:
         for name, value in values.items()
         if isinstance(value, int) and value
     ]
+
+
+def _failed(faults: dict[str, dict]) -> int:
+    return sum(fault["count"] for code, fault in faults.items() if code not in KEPT_ALL_THE_SAME)
 
 
 def _faults(faults: dict[str, dict]) -> list[dict[str, Any]]:
