@@ -62,7 +62,7 @@ class OwnNameForm(forms.Form):
         label=_("Your name in this school"),
         help_text=_("As the school and the other adults will read it."),
         max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
 
     def __init__(self, *args: Any, school: School, person: Any = None, **kwargs: Any) -> None:

@@ -4,12 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from accounts.invitations import own_urls as of_invitations
 from accounts.people import urls
+from accounts.schools import own_urls as of_schools
 from tests.accounts.people_of_tests import code_of_last_mail, email_person, paper_person
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
+PATTERNS = urls.urlpatterns + of_schools.urlpatterns + of_invitations.urlpatterns
 # A visitor's pages; every other one asks for sign-in.
 OPEN = {
     "account_login",
@@ -29,6 +32,8 @@ OPEN = {
 PROVED = {
     "account_email",
     "account_email_code",
+    "account_remove_email",
+    "account_merge",
     "account_change_password",
     "account_set_password",
     "mfa_activate_totp",
@@ -45,6 +50,9 @@ PLAIN = {
     "account_home",
     "account_name",
     "account_kept_text",
+    "account_words",
+    "account_channel",
+    "account_past",
     "account_proof",
     "account_second_factor",
     "account_end_everywhere",
@@ -59,11 +67,11 @@ def address(pattern: URLPattern) -> str:
 
 
 def test_every_address_is_of_one_kind():
-    names = [pattern.name for pattern in urls.urlpatterns]
+    names = [pattern.name for pattern in PATTERNS]
     assert sorted(names) == sorted(OPEN | PROVED | PLAIN)
 
 
-@pytest.mark.parametrize("pattern", urls.urlpatterns, ids=lambda pattern: pattern.name)
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
 def test_a_visitor_is_sent_to_sign_in_and_back(visitor, pattern):
     path = address(pattern)
     answer = visitor.get(path)
@@ -72,7 +80,7 @@ def test_a_visitor_is_sent_to_sign_in_and_back(visitor, pattern):
 
 
 @pytest.mark.parametrize(
-    "pattern", [p for p in urls.urlpatterns if p.name in PROVED], ids=lambda pattern: pattern.name
+    "pattern", [p for p in PATTERNS if p.name in PROVED], ids=lambda pattern: pattern.name
 )
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_changes_the_way_in_asks_for_a_fresh_proof(parent, pattern, method):
@@ -82,7 +90,7 @@ def test_what_changes_the_way_in_asks_for_a_fresh_proof(parent, pattern, method)
 
 
 def test_the_first_address_that_matches_is_ours():
-    for pattern in urls.urlpatterns:
+    for pattern in PATTERNS:
         match = get_resolver().resolve(address(pattern))
         assert getattr(match.func, "needs_fresh_proof", False) == (pattern.name in PROVED)
 

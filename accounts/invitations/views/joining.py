@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -114,12 +115,17 @@ def label_rows(joining: Joining) -> list[dict[str, str]]:
     way = joining.way
     rows = []
     if way.invitation is not None:
-        rows.append({"term": gettext("For"), "text": full_name(way.invitation)})
+        rows.append({"term": gettext("For"), "text": _apart(full_name(way.invitation))})
     rows.append({"term": gettext("As"), "text": str(Hat.Kind(way.kind).label)})
     rooms = ", ".join(room.name for room in way.classrooms)
     if rooms:
-        rows.append({"term": gettext("Class"), "text": rooms})
+        rows.append({"term": gettext("Class"), "text": _apart(rooms)})
     return rows
+
+
+def _apart(text: str) -> str:
+    """A name between words of another direction keeps its own."""
+    return format_html("<bdi>{}</bdi>", text)
 
 
 def _name_form(request: HttpRequest, joining: Joining, data: Any = None) -> OwnNameForm | None:

@@ -1,4 +1,4 @@
-"""A paper opens an account again and nothing of its past; whoever printed it gains nothing (issue, line 5)."""
+"""A paper opens an account again and nothing of its past; its printer gains nothing (issue, line 5)."""
 
 import datetime
 
