@@ -15,6 +15,7 @@ from accounts.invitations.codes import grouped
 from accounts.invitations.models import Invitation
 from accounts.schools.models import Hat, School
 
+LONG = 50
 JOIN_PATH = "/rejoindre/"
 # "Help in …", each in its own language: what families look for on a paper they cannot read.
 HELP_IN = {
@@ -53,6 +54,11 @@ class PrintedSlip:
     code: str
     qr: SafeString
     for_family: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether name and classes need smaller letters."""
+        return len(self.name) + len(self.classes) > LONG
 
 
 @dataclass(frozen=True)
