@@ -64,11 +64,11 @@ def _told(room: Classroom | None) -> str:
 
 
 def _unsaid(hat: Hat, rooms: Rooms) -> str:
-    """The words of the choice that adds nothing: what happens then."""
+    """The words of the choice that adds nothing: what the class does, unless a file or the parent said."""
     room = rooms.next_of(hat.classroom, hat.kind) if hat.classroom else None
     if hat.kind == Hat.Kind.TEACHER:
         return gettext("as now: %(room)s") % {"room": room.name} if room else gettext("not said yet")
     if hat.classroom_id in rooms.promotions:
         name = room.name if room else gettext("leaves the school")
-        return gettext("as the file, the parent or the class says (%(room)s)") % {"room": name}
-    return gettext("as the file or the parent says")
+        return gettext("as the class: %(room)s") % {"room": name}
+    return gettext("not said yet")
