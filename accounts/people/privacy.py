@@ -99,7 +99,7 @@ def _account(user: User) -> Rows:
         (gettext("Name"), user.display_name),
         (gettext("E-mail"), user.email or gettext("none")),
         (gettext("Language"), dict(settings.LANGUAGES).get(user.language, user.language)),
-        (gettext("Here since"), _day(timezone.localdate(user.date_joined))),
+        (gettext("Here since"), date_format(timezone.localdate(user.date_joined), "j F Y")),
     ]
     return [*rows, (gettext("News on paper"), gettext("yes"))] if user.prefers_paper else rows
 
