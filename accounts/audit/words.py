@@ -37,6 +37,7 @@ WORDS = {
     "seen_as_parent": _("Looked at the school as a parent."),
     "invited": _("Somebody was put on the list of those awaited."),
     "invitation_withdrawn": _("Somebody was taken off the list of those awaited."),
+    "invitation_corrected": _("The address of somebody awaited was corrected."),
     "awaited_again": _("Somebody who had said “this is not for me” is awaited again."),
     "slips_made": _("Slips were printed."),
     "class_code_made": _("A class code was printed."),

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.actions import record
-from accounts.invitations.actions.mailing import invite_by_mail
+from accounts.invitations.actions.mailing import KIND, invite_by_mail
 from accounts.invitations.codes import NewCode, make_code
 from accounts.invitations.matching import match_of
 from accounts.invitations.models import ClassCode, Code, Invitation, MailToken, Slip
+from accounts.outbox.actions import withdraw
 from accounts.schools.errors import SchoolError
 from accounts.schools.models import Classroom, Hat, School, SchoolYear
 
@@ -78,7 +79,7 @@ def invite(
         created_by=by,
     )
     invitation.classrooms.set(classrooms)
-    record("invited", by=by, school=school, invitation=invitation.key, kind=kind)
+    record("invited", by=by, school=school, row=invitation.key, kind=kind)
     invite_by_mail([invitation], by=by)
     return invitation
 
@@ -93,7 +94,22 @@ def revoke(invitation: Invitation, *, by: Any) -> None:
     invitation.state = Invitation.State.REVOKED
     _cancel(Slip.objects.filter(invitation=invitation))
     MailToken.objects.filter(invitation=invitation, used__isnull=True).delete()
-    record("invitation_withdrawn", by=by, school=invitation.school, invitation=invitation.key)
+    record("invitation_withdrawn", by=by, school=invitation.school, row=invitation.key)
+
+
+@transaction.atomic
+def correct(invitation: Invitation, *, by: Any, email: str, civility: str) -> None:
+    """Correct how somebody is written to. A new address gets the mails anew; the old one's lead nowhere."""
+    before = Invitation.objects.of_school(invitation.school).values_list("email", flat=True)
+    is_new = before.get(pk=invitation.pk) != email.strip().lower()
+    invitation.email, invitation.civility = email.strip().lower(), civility
+    if is_new:
+        invitation.mails, invitation.last_mail = 0, None
+        MailToken.objects.filter(invitation=invitation, used__isnull=True).delete()
+        withdraw(KIND, invitation.key)
+    invitation.save(update_fields=["email", "civility", "mails", "last_mail"])
+    record("invitation_corrected", by=by, school=invitation.school, row=invitation.key)
+    invite_by_mail([invitation], by=by)
 
 
 @transaction.atomic
@@ -105,7 +121,7 @@ def await_again(invitation: Invitation, *, by: Any) -> None:
     if not rows.update(state=Invitation.State.WAITING):
         raise NotAwaited
     invitation.state = Invitation.State.WAITING
-    record("awaited_again", by=by, school=invitation.school, invitation=invitation.key)
+    record("awaited_again", by=by, school=invitation.school, row=invitation.key)
 
 
 def make_slips(invitations: Iterable[Invitation], *, by: Any) -> list[tuple[Invitation, str]]:
