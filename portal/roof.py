@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 
 from accounts.people import policy
@@ -182,12 +183,13 @@ def dial(telephone: str) -> str:
 def roof(request: HttpRequest) -> dict[str, object]:
     """Context processor: what base.html reads beside its own blocks."""
     return {
-        "roof": _entries(request),
+        # Asked of the database only by the pages that show them: a printed sheet has no roof.
+        "roof": SimpleLazyObject(lambda: _entries(request)),
         "account": _account(request),
         "languages": _languages(request),
         "footer_links": _footer(),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "is_demo": settings.IS_DEMO,
-        "seen_as": seen_in(request) if hasattr(request, "user") else None,
+        "seen_as": SimpleLazyObject(lambda: seen_in(request) if hasattr(request, "user") else None),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from accounts.schools.member import Member
 from accounts.schools.models import School
+from portal.roof import LIBRARY
 from resources.catalogue.models import Audience, Level
 from resources.catalogue.rows import entry_row
 from resources.catalogue.snapshot import Card, Snapshot
@@ -35,13 +36,17 @@ _kept: tuple[tuple, list[dict[str, object]]] | None = None
 
 
 def readings(member: Member, books: Snapshot) -> dict[str, Any]:
-    """{title, entries}: three readings for the member's first class, or for the work they do here."""
+    """{title, entries, url}: three readings for the member's first class, or for the work they do here."""
     word = _class_word(member)
     level = LEVEL_OF_WORD.get(word) or LEVEL_OF_SCHOOL[School.Level(member.school.level)]
     audience = _audience(member)
     cards = (card for card in books.listed() if audience in card.audiences)
     found = list(islice(sorted(cards, key=lambda card: _distance(card, level)), READINGS))
-    return {"title": _title(word, level, audience), "entries": [_row(card) for card in found]}
+    return {
+        "title": _title(word, level, audience),
+        "entries": [_row(card) for card in found],
+        "url": "#lectures" if found else LIBRARY,
+    }
 
 
 def selections(books: Snapshot) -> list[dict[str, object]]:

@@ -42,12 +42,19 @@ class Page:
 
 # route as Django writes it → examples. A new route fails until it stands here (or in CLOSED below).
 OPEN: dict[str, list[Page]] = {
+    # A member is led to the school from there: `everyone` of this crawl is in none.
     "": [Page("/")],
+    "bibliotheque/": [Page("/bibliotheque/")],
     "sante/": [Page("/sante/", "text", kept=False)],
     "besoin-daide/": [Page("/besoin-daide/")],
     "aide/": [Page("/aide/")],
     "aide/<slug:role>/": [
         Page("/aide/visiteur/"),
+        Page("/aide/parents/"),
+        Page("/aide/parents-elus/"),
+        Page("/aide/enseignants/"),
+        Page("/aide/aides/"),
+        Page("/aide/direction/", parents=False),
         Page("/aide/curation/", parents=False),
         Page("/aide/exploitation/", parents=False),
     ],
@@ -89,8 +96,8 @@ APART = {
     "media/library/<slug:stem>.webp",
     r"^ressources/brouillon/(?P<token>[\w-]{20,64})/$",
 }
-# Crawled by role in test_crawl_account and test_crawl_admin.
-ELSEWHERE = ("compte/", "admin/", "demo/")
+# Crawled by role in test_crawl_account, test_crawl_admin and test_crawl_school.
+ELSEWHERE = ("compte/", "admin/", "demo/", "ecoles/", "rejoindre/", "quoi-de-neuf/")
 
 PAGES = [page for pages in OPEN.values() for page in pages]
 HTML_PAGES = [page for page in PAGES if page.kind == "html"]
