@@ -35,9 +35,9 @@ def seen_by(client, moulin, *more: str) -> dict[str, tuple[int, str]]:
 def test_ones_own_log_of_the_past_gets_no_line(moulin, sign_in):
     """Past acts stay readable in the account; the decision is none of them."""
     client = sign_in(moulin.paul.user)
-    log = [line for line in words(client.get("/compte/")).splitlines() if "Jean Moulin" in line]
+    log = [line for line in words(client.get("/compte/")).splitlines() if "· Jean Moulin" in line]
     decide(moulin, moulin.paul)
-    after = [line for line in words(client.get("/compte/")).splitlines() if "Jean Moulin" in line]
+    after = [line for line in words(client.get("/compte/")).splitlines() if "· Jean Moulin" in line]
     assert after == log
 
 
