@@ -9,6 +9,7 @@ from django.shortcuts import render
 from resources.catalogue import policy
 from resources.catalogue.anytext import Text
 from resources.catalogue.models import OldSlug, Resource, Status, Variant, VariantKey
+from resources.catalogue.snapshot import library
 
 
 class Moved(Exception):
@@ -36,6 +37,10 @@ def variant_for(request: HttpRequest, slug: str, key: str) -> tuple[Resource, Va
     """Return the resource and its variant `key`, or None when that version does not exist yet."""
     if key not in VariantKey.values:
         raise Http404
+    card = library(request).by_slug.get(slug)
+    if not (card and key in card.variants) and not policy.can_edit(request.user):
+        # No such version in public, known without a query; only a curator reads another.
+        return resource_for(request, slug), None
     rows = Variant.objects.select_related("resource").filter(resource__slug=slug, key=key)
     variant = rows.first()
     if variant is None:
