@@ -15,7 +15,7 @@ from accounts.schools.models import Classroom, Restriction
 def in_words(entry: AssistedEntry, rooms: dict[str, str]) -> str:
     """Return one sentence; `rooms` are the names of classes by key (`rooms_of`)."""
     if entry.kind == CLASS:
-        return gettext("You are a parent in %(room)s.") % {"room": rooms.get(entry.object, "")}
+        return gettext("Parent in %(room)s.") % {"room": rooms.get(entry.object, "")}
     if entry.kind == PREFERENCE:
         return " ".join(_preference(name, values["set"]) for name, values in entry.before.items())
     return ""
@@ -24,8 +24,8 @@ def in_words(entry: AssistedEntry, rooms: dict[str, str]) -> str:
 def _preference(name: str, value: Any) -> str:
     if name == "language":
         language = dict(settings.LANGUAGES).get(value, value)
-        return gettext("Your language: %(language)s.") % {"language": language}
-    return gettext("The news comes on paper.") if value else gettext("The news comes by e-mail.")
+        return gettext("Language: %(language)s.") % {"language": language}
+    return gettext("News on paper.") if value else gettext("News by e-mail.")
 
 
 def typed_by(entry: AssistedEntry) -> str:

@@ -47,8 +47,9 @@ def pass_year(
     if seen and seen != plan.mark:
         raise PlanChanged
     done = timezone.now()
-    inverse = _apply(plan, by, done)
-    rollover = _store(plan, inverse, by, done)
+    rollover = _claim(plan, by, done)
+    rollover.inverse = _apply(plan, by, done).as_json()
+    rollover.save(update_fields=["inverse"])
     _put_on_record(plan, by)
     return _passage(rollover, plan.leavers)
 
@@ -140,20 +141,16 @@ def _end_papers(plan: Plan, inverse: Inverse, done: datetime.datetime) -> None:
     inverse.change(list(tokens), expires=done)
 
 
-def _store(plan: Plan, inverse: Inverse, by: Any, done: datetime.datetime) -> Rollover:
+def _claim(plan: Plan, by: Any, done: datetime.datetime) -> Rollover:
+    """Store the change before it is made: its constraint lets one through, even if the lock did not."""
+    row = Rollover(school=plan.school, from_year=plan.from_year, to_year=plan.to_year, done=done, by=by)
+    row.counts = _counts(plan)
     try:
         with transaction.atomic():
-            return Rollover.objects.create(
-                school=plan.school,
-                from_year=plan.from_year,
-                to_year=plan.to_year,
-                done=done,
-                by=by,
-                inverse=inverse.as_json(),
-                counts=_counts(plan),
-            )
+            row.save()
     except IntegrityError as error:
         raise AlreadyPassed from error
+    return row
 
 
 def _counts(plan: Plan) -> dict[str, int]:

@@ -47,9 +47,7 @@ def _pass(request: SignedInRequest, school: School) -> HttpResponse:
         return redirect("rollover", school.slug)
     except PlanChanged as error:
         return _page(request, school, make_plan(school), str(error), status=409)
-    words = gettext("The school is now in %(year)s. Nothing is lost: all can be undone until %(day)s.")
-    day = date_format(passage.rollover.done + Rollover.REVERSIBLE, "j F")
-    messages.success(request, words % {"year": passage.to_year.name, "day": day})
+    messages.success(request, gettext("The school is now in %(year)s.") % {"year": passage.to_year.name})
     return redirect("rollover", school.slug)
 
 
