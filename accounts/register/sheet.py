@@ -40,7 +40,7 @@ def rows(school: School) -> list[Line]:
         Line(gettext("Who has access"), _access()),
         Line(gettext("Where"), _places()),
         Line(gettext("How long"), _lengths()),
-        Line(gettext("Protection"), _protection()),
+        Line(gettext("Safeguards"), _protection()),
         Line(gettext("Rights"), _rights()),
     ]
 
