@@ -223,3 +223,11 @@ def test_a_file_beyond_ten_megabytes_is_told_its_limit(send):
     page = send(as_bytes(FAMILIES) + b"x" * 10_200_000)
     assert "10" in str(page.context["form"].errors["list"])
     assert AuditEntry.objects.get(verb="import_failed").facts == {"reason": "large"}
+
+
+def test_an_address_that_slipped_is_no_first_name_even_without_a_digit(send, told):
+    slipped = teacher("NOIR", "Paul")
+    slipped[4] = "Le Bourg"
+    send(teachers(slipped[1:], teacher("BLANC", "Rose")))
+    assert told()["faults"] == {"columns": {"count": 1, "lines": [2]}}
+    assert told()["first"] == ["Rose BLANC"]

@@ -151,3 +151,14 @@ def test_seeing_as_a_parent_imports_nothing(director, school):
     session["seen_as"] = {"school": school.pk, "classroom": school.rooms[0].pk}
     session.save()
     assert director.get(address(school)).status_code == 403
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_the_pages_ask_the_database_little_whatever_the_length_of_the_list(
+    send, director, school, count, django_assert_max_num_queries
+):
+    send(onde(*[parent(f"NOM{chr(65 + n % 26) * (1 + n // 26)}", "Zoé", "CM1") for n in range(count)]))
+    key = ImportPlan.objects.unscoped().get().key
+    for page in (address(school), address(school, "import_preview", key)):
+        with django_assert_max_num_queries(8):
+            assert director.get(page).status_code == 200

@@ -293,3 +293,10 @@ def test_the_other_school_s_people_are_never_known(send, told, school):
     make_member(other, "amina", "parent", display_name="Amina Benali", email="amina@famille.example")
     send(onde(parent("BENALI", "Amina", "CP A", email="amina@famille.example")))
     assert (told()["new"], told()["shared"], told()["questions"]) == (1, [], [])
+
+
+def test_of_two_of_one_name_only_one_is_whom_the_school_knew(send, told, confirm):
+    send(onde(parent("MARTIN", "Marie", "CP A")))
+    confirm()
+    send(onde(*[parent("MARTIN", "Marie", "CP A", email=f"{n}@famille.example") for n in ("un", "deux")]))
+    assert (told()["new"], told()["addresses"]) == (1, 1)

@@ -1,6 +1,8 @@
 """Nothing of a child is kept anywhere: not its name, not its address, not a telephone (DESIGN §6)."""
 
 import logging
+import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -49,6 +51,29 @@ def own_temp(tmp_path, monkeypatch):
     return tmp_path
 
 
+_opened: list[str] | None = None
+
+
+def _hear(event: str, arguments: tuple) -> None:
+    """Note each file that Python opens to write, while somebody listens."""
+    if _opened is not None and event == "open":
+        path, _mode, flags = arguments
+        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            _opened.append(str(path))
+
+
+sys.addaudithook(_hear)
+
+
+@pytest.fixture
+def written():
+    """The files opened to write during the test; the database's own are opened by its library, unheard."""
+    global _opened
+    _opened = []
+    yield _opened
+    _opened = None
+
+
 FILES = {
     "onde": as_bytes(onde(parent("VERCINGÉTORIX", "Anna", "CP A", "CE2"))),
     "a class that is none": as_bytes(
@@ -72,8 +97,10 @@ FILES["heavy"] = as_bytes(onde(*[parent("VERCINGÉTORIX", "Anna", "CP A", "CE2")
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_an_import_keeps_nothing_of_a_child(send, confirm, own_temp, caplog, capfd, name):
+def test_an_import_keeps_nothing_of_a_child(send, confirm, own_temp, caplog, capfd, written, name):
     caplog.set_level(logging.DEBUG)
+    # What pytest opened to capture.
+    written.clear()
     page = send(FILES[name])
     plans = stored_text().casefold()
     confirm()
@@ -88,14 +115,17 @@ def test_an_import_keeps_nothing_of_a_child(send, confirm, own_temp, caplog, cap
         assert value not in cached
         assert value not in page.content.decode().casefold()
     assert files_with(CHILD, own_temp, Path(settings.PORTAL_DATA)) == []
+    assert written == []
     # The twin: what may be kept is found by the same search.
     assert ADULT in plans
     assert ADULT in kept
     assert files_with([ADULT], own_temp) == []
 
 
-def test_a_refused_file_leaves_no_trace_either(send, own_temp, caplog, capfd):
+def test_a_refused_file_leaves_no_trace_either(send, own_temp, caplog, capfd, written):
     caplog.set_level(logging.DEBUG)
+    # What pytest opened to capture.
+    written.clear()
     send("Nom élève;Prénom élève\r\nZÉPHYRIN;Wilhelmine\r\n".encode())
     send(FILES["heavy"] * 3)
     out = capfd.readouterr()
@@ -103,26 +133,26 @@ def test_a_refused_file_leaves_no_trace_either(send, own_temp, caplog, capfd):
         assert value not in stored_text().casefold()
         assert value not in (caplog.text + out.out + out.err).casefold()
     assert files_with(CHILD, own_temp, Path(settings.PORTAL_DATA)) == []
+    assert written == []
 
 
-def test_the_search_finds_what_a_careless_upload_leaves(own_temp, rf):
+def test_the_search_finds_what_a_careless_upload_leaves(own_temp, written, rf):
     """The defence off: Django's own handler writes a file of this weight to the disk."""
     request = rf.post("/", {"list": _upload(FILES["heavy"])})
     request.upload_handlers = [TemporaryFileUploadHandler(request)]
     kept = request.FILES["list"]
     assert files_with(CHILD, own_temp) != []
+    assert [path for path in written if path.startswith(str(own_temp))]
     kept.close()
 
 
-def test_a_file_refused_for_a_forged_form_never_touched_the_disk(school, director, own_temp, monkeypatch):
-    opened = []
-    real = tempfile.NamedTemporaryFile
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", lambda *a, **k: opened.append(a) or real(*a, **k))
+def test_a_file_refused_for_a_forged_form_never_touched_the_disk(school, director, written):
     director.handler.enforce_csrf_checks = True
+    director.cookies["csrftoken"] = "a" * 32
     url = reverse("import_families", args=[school.slug])
     answer = director.post(url, {"list": _upload(FILES["heavy"]), "who": "parent"})
     assert answer.status_code == 403
-    assert opened == []
+    assert written == []
     assert not ImportPlan.objects.unscoped().exists()
 
 
