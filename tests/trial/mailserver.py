@@ -11,8 +11,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 # "drop" takes the whole mail and closes without a word; "hold" takes it and never answers; "slow" takes its
-# time; any other text is the answer.
-Plan = Callable[["Copy"], Literal["take", "drop", "hold", "slow"] | str]
+# time; "leave" takes it, says so and closes; any other text is the answer.
+Plan = Callable[["Copy"], Literal["take", "drop", "hold", "slow", "leave"] | str]
 SLOW_SECONDS = 2.0
 
 
@@ -39,6 +39,7 @@ class ToldServer(Controller):
         self.answer_to_sender = "250 OK"
         self.answer_to_address: dict[str, str] = {}
         self.held = threading.Event()
+        self.left = threading.Event()
         super().__init__(_Handler(self), hostname="127.0.0.1", port=port)
 
     def factory(self) -> SMTP:
@@ -107,5 +108,11 @@ class _Handler:
         if answer == "slow":
             self.told.held.set()
             await asyncio.sleep(SLOW_SECONDS)
-        copy.answered = answer in {"take", "slow"}
+        if answer == "leave":
+            asyncio.get_running_loop().call_later(0.05, self._leave, server)
+        copy.answered = answer in {"take", "slow", "leave"}
         return "250 taken" if copy.answered else answer
+
+    def _leave(self, server: Any) -> None:
+        server.transport.abort()
+        self.told.left.set()

@@ -113,11 +113,23 @@ def test_a_portal_whose_sender_is_refused_pauses_and_loses_nothing(server, two_m
     assert server.addresses() == [AMINA, SAMIR]
 
 
-def test_a_connection_that_the_server_closed_meanwhile_is_opened_again(server, two_mails):
+def test_a_connection_that_the_server_dropped_is_opened_again(server, two_mails):
     server.plan = lambda copy: "drop" if copy.to == AMINA else "take"
     send_due(compose, NOW)
     assert server.connections == 2
     assert server.addresses() == [SAMIR]
+
+
+def test_a_server_that_closes_between_two_mails_costs_the_next_one_nothing(server, two_mails):
+    server.plan = lambda copy: "leave" if copy.to == AMINA else "take"
+
+    def it_has_left():
+        assert not server.copies or server.left.wait(30)
+        return False
+
+    send_due(compose, NOW, stopped=it_has_left)
+    assert server.addresses() == [AMINA, SAMIR]
+    assert row(SAMIR).tries == 1
 
 
 @pytest.mark.parametrize(
@@ -154,6 +166,18 @@ def test_what_a_silent_sender_holds_is_taken_over_when_its_lease_is_over(server,
     assert server.addresses() == [SAMIR]
     send_due(compose, NOW + 11 * MINUTE)
     assert server.addresses() == [SAMIR, AMINA]
+
+
+def test_what_one_sender_holds_no_other_takes(server):
+    post("probe", "a", address=AMINA, due=NOW)
+    taken = []
+
+    def another_looks(found):
+        taken.extend(send_due(compose, now) for now in (NOW, NOW + 9 * MINUTE))
+        return compose(found)
+
+    assert send_due(another_looks, NOW) == 1
+    assert taken == [0, 0]
 
 
 def test_a_mail_withdrawn_while_it_is_sent_keeps_its_last_word(server):

@@ -99,6 +99,7 @@ def test_sending_that_is_off_is_red_until_it_is_on(told):
 
 
 def test_a_mail_server_away_is_red_only_when_it_stays_away(told, now):
+    Sending.current()
     for pauses, expected in ((1, set()), (3, {"Sending"})):
         Sending.objects.update(paused_until=now + HOUR, pauses=pauses)
         assert red(now) == expected
