@@ -73,6 +73,36 @@ def test_from_the_seventh_day_it_is_required(curator_client, clock):
     assert gate(curator_client) is None
 
 
+def test_a_title_of_a_school_is_gated_too_whatever_an_old_session_says(clock, sign_in):
+    """The session remembers a day to come; the title is older than it thought."""
+    from accounts.schools.models import Hat
+    from tests.factories import make_member, make_school
+
+    clock.shift(-1 * DAY)
+    diane = make_member(make_school(), "diane", "director").user
+    client = sign_in(diane)
+    assert gate(client).url.startswith("/compte/deuxieme-preuve/")
+    client.post("/compte/deuxieme-preuve/", {"next": PAGE})
+    assert gate(client) is None
+    Hat.objects.unscoped().update(since=datetime.date(2026, 11, 10))
+    assert gate(client).url.startswith("/compte/deuxieme-preuve/")
+    # The twin.
+    add_application(diane)
+    assert gate(client) is None
+
+
+def test_a_title_that_ended_opens_no_admin(clock, sign_in):
+    from accounts.schools.models import Hat
+    from tests.factories import make_member, make_school
+
+    sonia = make_member(make_school(), "sonia", "secretary", rights=["members"]).user
+    add_application(sonia)
+    client = sign_in(sonia)
+    assert client.get(PAGE).status_code == 200
+    Hat.objects.unscoped().update(since=datetime.date(2026, 11, 1), until=datetime.date(2026, 11, 23))
+    assert client.get(PAGE).status_code == 403
+
+
 def test_the_demo_does_not_ask(curator_client, settings):
     settings.IS_DEMO = True
     HostRole.objects.update(since=datetime.date(2026, 1, 1))
