@@ -1,5 +1,7 @@
 """The mails of this feature, composed when they are sent (portal.sending)."""
 
+from django.utils.translation import override
+
 from accounts.assisted.models import AssistedEntry
 from accounts.assisted.words import in_words, rooms_of, typed_by, without_trace
 from accounts.outbox.messages import Composer, Mail, Nothing
@@ -17,12 +19,9 @@ def entry_mail(delivery: Delivery) -> Mail | Nothing:
         return Nothing("no address")
     if not entry.school.is_open or entry.person.state == "left" or not without_trace([entry]):
         return Nothing("not shown")
-    context = {
-        "school": entry.school.name,
-        "what": in_words(entry, rooms_of([entry])),
-        "who": typed_by(entry),
-        "waits": entry.waits,
-    }
+    with override(user.language):
+        what, who = in_words(entry, rooms_of([entry])), typed_by(entry)
+    context = {"school": entry.school.name, "what": what, "who": who, "waits": entry.waits}
     return Mail("assisted_entry", user.email, context, user.language)
 
 
