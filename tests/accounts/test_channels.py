@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from django.core import mail
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +70,8 @@ def test_doing_without_an_email_gives_three_words_to_note(amina, sign_in):
     assert user.email is None and user.prefers_paper
     assert user.check_password(page.context["words"])
     assert client.get("/compte/").status_code == 200, "this session goes on"
+    send_now()
+    assert mail.outbox[-1].to == ["amina@famille.example"], "the box is told, once more"
     client.post("/compte/mots/")
     assert client.get("/compte/mots/").headers["Location"] == "/compte/"
 

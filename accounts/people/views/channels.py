@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.people import actions, codes
 from accounts.people.forms import ChannelForm, CodeForm
+from accounts.people.mails import post_notice
 from accounts.people.policy import opens_past
 from accounts.people.requests import SignedInRequest
 from accounts.people.shut_past import in_words
@@ -41,9 +42,10 @@ def remove_email(request: SignedInRequest) -> HttpResponse:
         return redirect("account_home")
     if request.method != "POST":
         return render(request, "account/remove_email.html", {"email": user.email})
-    seed = new_seed()
+    seed, before = new_seed(), user.email
     actions.remove_email(user, words_of(seed))
     update_session_auth_hash(request, user)
+    post_notice(before, "email_changed", user.language)
     keep_words(request, user, seed)
     return redirect("account_words")
 

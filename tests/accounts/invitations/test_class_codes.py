@@ -80,6 +80,7 @@ def test_a_restricted_parent_learns_nothing_by_a_class_code(school, code, sign_i
     pages = []
     for client in (known, new):
         type_code(client, code)
+        assert 'name="name"' in text(client.get("/rejoindre/vous/"))
         say_me(client, f"Nom {client.user.username}")
         pages.append(client.get("/rejoindre/fin/"))
     assert [page.context["waits"] for page in pages] == [True, True]

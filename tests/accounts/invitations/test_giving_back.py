@@ -64,6 +64,7 @@ def test_it_gives_new_words_and_ends_the_old_password_and_the_other_sessions(
     user = User.objects.get(pk=amina.user.pk)
     assert user.check_password(words) and not user.check_password(PASSWORD)
     assert at_home.get("/compte/").status_code == 302
+    assert not at_home.session.keys()
     assert slip_of(code).how == "used"
     assert type_code(Client(), code).status_code == 200
 
