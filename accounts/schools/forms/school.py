@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from accounts.schools import uai
 from accounts.schools.actions.classes import class_name, class_names
 from accounts.schools.actions.sheet import SHEET, remade_logo
-from accounts.schools.models import ParentList, School
+from accounts.schools.models import Classroom, ParentList, School
 from accounts.schools.words import HOLIDAY_ZONES, LANGUAGES, TIME_ZONES
 from foundation.typed import TypedField
 from foundation.uploads import UploadError
@@ -170,3 +170,22 @@ class ParentListForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the action writes."""
+
+
+class SeeAsForm(forms.Form):
+    """The class as a parent of which one looks."""
+
+    classe = forms.ModelChoiceField(
+        label=gettext_lazy("As a parent of which class?"),
+        queryset=Classroom.objects.none(),
+        to_field_name="key",
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(Any, self.fields["classe"]).queryset = Classroom.objects.of_school(school).current()
+
+    def has_classes(self) -> bool:
+        return bool(list(cast(Any, self.fields["classe"]).choices))

@@ -250,7 +250,7 @@ def decide(request: SignedInRequest, slug: str, key: str, name: str) -> HttpResp
             messages.success(request, str(act.done))
             return _after(member, slug, key)
     words = {part: str(getattr(act, part)) % {"name": one.name} for part in ("title", "lede", "button")}
-    context = {"form": form, "one": one, "style": act.style, **words}
+    context = {"form": form, "one": one, "is_danger": act.style == "danger", **words}
     back = (gettext("Members and slips"), reverse("members", args=[slug]))
     there = (one.name, reverse("member", args=[slug, key]))
     return page(request, member, "decide", context, back, there, (str(act.label), ""))

@@ -81,6 +81,8 @@ def _row(slug: str, one: Membership) -> dict[str, Any]:
     hats = [hat_in_words(hat) for hat in one.hats.all()]
     return {
         "title": one.name,
+        # Of no known language: the display letter has not every letter of every name.
+        "lang": "und",
         "url": reverse("member", args=[slug, one.key]),
         "meta": " · ".join(hats) or gettext("no role today"),
     }

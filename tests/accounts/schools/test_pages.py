@@ -202,7 +202,8 @@ def test_nobody_else_sees_as_a_parent_nor_of_another_school(moulin, curie, sign_
         assert client.get(f"{moulin.url}voir-comme/").status_code == 403
         assert client.post(f"{moulin.url}voir-comme/", {"classe": room.key}).status_code == 403
     client = sign_in(moulin.director.user)
-    assert client.post(f"{moulin.url}voir-comme/", {"classe": foreign.key}).status_code == 404
+    assert client.post(f"{moulin.url}voir-comme/", {"classe": foreign.key}).status_code == 200
+    assert client.get(f"{moulin.url}reglages/").status_code == 200
     assert client.post(f"{curie.url}voir-comme/", {"classe": foreign.key}).status_code == 404
 
 
