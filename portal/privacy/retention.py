@@ -63,9 +63,6 @@ def erase_leavers(now: datetime.datetime) -> int:
 
 def _erase(leaving: Leaving) -> bool:
     user: User = leaving.user
-    # Asked again just before: they may have come back since the list was read.
-    if register.leaving_of(user) is None:
-        return False
     try:
         erase_account(user, keep_contributions=leaving.keep_contributions is not False)
     except ErasureRefused:

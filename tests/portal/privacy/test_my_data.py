@@ -7,8 +7,10 @@ import re
 import zipfile
 
 import pytest
+from django.utils.html import escape
 
 from accounts.audit.actions import record
+from accounts.audit.words import in_words
 from accounts.schools.models import Restriction
 from foundation.spreadsheets import as_csv, file_stem
 from portal.privacy.parts import PARTS
@@ -128,5 +130,7 @@ def test_a_restriction_leaves_no_trace_on_the_page_nor_in_the_package(sign_in):
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         whole = page + "".join(archive.read(name).decode() for name in archive.namelist())
     assert "CE1 B" not in whole and "coffre" not in whole
+    assert escape(in_words("restricted")) not in whole and in_words("restricted") not in whole
+    assert escape(in_words("hat_given")) in page
     restriction.delete()
     assert "CE1 B" in all_pages(client)
