@@ -21,6 +21,11 @@ PAGES = {
     "resource": "/ressources/texte-7/",
     "theme": "/themes/sujet-3/",
 }
+# Page → the place of its reader among the cookies of `prepare`.
+HOMES = {"home of a parent": 1, "home of a director": 2}
+SCHOOL = "/ecoles/banc/"
+# Session and person, which the bare view reads too.
+SIGN_IN = 2
 MEMORY_REQUESTS = 100_000
 lines: list[tuple[str, str, str, str]] = []
 
@@ -32,8 +37,8 @@ def tell(what: str, measured: str, budget: str, met: bool | None = None) -> None
     print(f"{what:<54} {measured:<34} {budget:<18} {mark}", flush=True)
 
 
-def prepare(folder: Path, count: int) -> str:
-    """Make the database of `count` resources and a signed-in person; return the session cookie."""
+def prepare(folder: Path, count: int) -> list[str]:
+    """Make the database of `count` resources and three signed-in people; return their session cookies."""
     env = os.environ | {"PORTAL_DATA": str(folder), "PORTAL_PROFILE": "embedded"}
     manage = [sys.executable, str(ROOT / "manage.py")]
     for command in (["migrate", "--verbosity", "0"], ["createcachetable"], ["publish_static"]):
@@ -46,7 +51,7 @@ def prepare(folder: Path, count: int) -> str:
         capture_output=True,
         text=True,
     )
-    return f"sessionid={made.stdout.split()[-1]}"
+    return [f"sessionid={key}" for key in made.stdout.split()[-3:]]
 
 
 def queries_and_bytes(server: Server, cookie: str) -> dict[str, tuple[int, int]]:
@@ -89,6 +94,31 @@ def speed(
         tell(f"  beside a view without data, {name}", f"{empty[2]:.2f}", "told")
         ours, theirs, ratio = compare((public, path), (stranger, f"/banc/public/?bytes={size}"), seconds)
         tell(f"speed, {name}, signed out", f"{ours:.0f} / {theirs:.0f} r/s = {ratio:.2f}", "≥ 1", ratio >= 1)
+
+
+def homes(timed: Server, cookies: list[str]) -> dict[str, tuple[int, int]]:
+    """Tell the queries of each home; return {home: (queries, bytes)}."""
+    found = {}
+    for name, place in HOMES.items():
+        private, plain = Client(timed.port, cookies[place]), Client(timed.port, cookies[place], "")
+        _, signed = (private.get(SCHOOL) for _ in range(2))
+        tell(f"queries, {name}", str(signed.queries), "≤ 8", signed.queries <= 8)
+        found[name] = (signed.queries, len(plain.get(SCHOOL).body))
+    return found
+
+
+def speed_of_homes(
+    server: Server, small: Server, cookies: tuple[list[str], list[str]], known: dict, seconds: float
+) -> None:
+    """Compare each home with its bare view, and with the same home of a tenth of the people."""
+    for name, place in HOMES.items():
+        queries, size = known[name]
+        private, tenth = Client(server.port, cookies[1][place]), Client(small.port, cookies[0][place])
+        path_bare = f"/banc/prive/?queries={queries - SIGN_IN}&bytes={size}"
+        ours, theirs, ratio = compare((private, SCHOOL), (private, path_bare), seconds)
+        tell(f"speed, {name}", f"{ours:.0f} / {theirs:.0f} r/s = {ratio:.2f}", "≥ 0.8", ratio >= 0.8)
+        s2, s1, ratio = compare((private, SCHOOL), (tenth, SCHOOL), seconds)
+        tell(f"growth, {name}: S2 / S1", f"{s2:.0f} / {s1:.0f} r/s = {ratio:.2f}", "≥ 0.9", ratio >= 0.9)
 
 
 def growth(small: Server, large: Server, cookies: tuple[str, str], seconds: float) -> None:
@@ -145,9 +175,10 @@ def main() -> None:
         small_data, large_data = Path(folder, "s1"), Path(folder, "s2")
         cookies = prepare(small_data, 1_000), prepare(large_data, 10_000)
         with serving(large_data, BENCH_TIMING="1") as timed:
-            known = queries_and_bytes(timed, cookies[1])
+            known = queries_and_bytes(timed, cookies[1][0])
+            known_homes = homes(timed, cookies[1])
         with serving(small_data, BENCH_TIMING="1") as timed:
-            same = {name: found[0] for name, found in queries_and_bytes(timed, cookies[0]).items()}
+            same = {name: found[0] for name, found in queries_and_bytes(timed, cookies[0][0]).items()}
         steady = all(same[name] == known[name][0] for name in PAGES)
         tell("queries the same at a tenth of the data", "yes" if steady else "no", "yes", steady)
         with (
@@ -155,9 +186,10 @@ def main() -> None:
             serving(large_data) as large,
             serving(large_data, BENCH_BARE="1") as bare,
         ):
-            speed(large, bare, cookies[1], known, seconds)
-            growth(small, large, cookies, seconds)
-            memory(large, cookies[1], MEMORY_REQUESTS // (10 if options.quick else 1))
+            speed(large, bare, cookies[1][0], known, seconds)
+            growth(small, large, (cookies[0][0], cookies[1][0]), seconds)
+            speed_of_homes(large, small, cookies, known_homes, seconds)
+            memory(large, cookies[1][0], MEMORY_REQUESTS // (10 if options.quick else 1))
             first_views(small)
     subprocess.run([sys.executable, "-m", "tests.bench.search_bench"], check=True, cwd=ROOT)
     over = [line for line in lines if line[3] == "OVER"]

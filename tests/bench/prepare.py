@@ -1,4 +1,7 @@
-"""Fill the data folder of the environment and print a session key: `python -m tests.bench.prepare COUNT`."""
+"""Fill the data folder of the environment: `python -m tests.bench.prepare COUNT`.
+
+Prints three session keys: of somebody without a school, of a parent, of a director.
+"""
 
 import sys
 
@@ -10,6 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from accounts.people.models import User  # noqa: E402
+from tests.bench.school import fill_school  # noqa: E402
 from tests.bench.search_corpus import fill_library  # noqa: E402
 
 
@@ -22,5 +26,9 @@ def session_of(user: User) -> str:
     return session.session_key
 
 
-fill_library(int(sys.argv[1]))
-print(session_of(User.objects.create_user("banc", display_name="Banc", email="banc@famille.example")))
+count = int(sys.argv[1])
+fill_library(count)
+nobody = User.objects.create_user("banc", display_name="Banc", email="banc@famille.example")
+# 2,000 members where there are 10,000 resources (DESIGN §10).
+people = (nobody, *fill_school(count // 5))
+print(*(session_of(person) for person in people))
