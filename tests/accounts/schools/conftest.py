@@ -44,3 +44,24 @@ def curie(db):
         parent=make_member(school, "yvan", "parent", display_name="Yvan Neutrino"),
         elected=make_member(school, "xenia", "parent", "elected", display_name="Xenia Photon"),
     )
+
+
+@pytest.fixture
+def both(moulin, curie):
+    """Rows of every model in both schools."""
+    import datetime
+
+    from accounts.schools.actions import documents, restrict
+    from accounts.schools.actions.sheet import add_parent_list
+
+    decided = datetime.date(2026, 11, 2)
+    for place, parent in ((moulin, moulin.amina), (curie, curie.parent)):
+        secret = "Secret" if place is curie else "Moulin"
+        add_parent_list(place.school, f"{secret} liste", is_association=True, by=None)
+        restrict(
+            parent, by=place.director.user, classroom=None, decided_on=decided, reference=f"{secret} armoire"
+        )
+        paper = {"title": f"{secret} papier", "kind": "liste", "dated": decided, "readers": "members"}
+        taken = documents.Taken(b"%PDF-1.4", "papier.pdf", "application/pdf")
+        documents.add_document(place.school, paper, [], taken, by=place.director.user)
+    return moulin, curie

@@ -1,18 +1,12 @@
 """The admin is a door like any other: lists, filters, choices, deletion, history of one's own school only."""
 
-import datetime
-import re
-
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.audit.models import AuditEntry
 from accounts.outbox.models import Delivery
-from accounts.schools.actions import documents, restrict
-from accounts.schools.actions.sheet import add_parent_list
 from accounts.schools.administration import SchoolScopedAdmin
 from accounts.schools.models import (
     Classroom,
@@ -23,57 +17,12 @@ from accounts.schools.models import (
     ParentList,
     Restriction,
     School,
-    SchoolYear,
 )
+from tests.accounts.schools.admin_rows import MODELS, SECRETS, ids, rows_of, url
 from tests.accounts.schools.reading import markup
-from tests.factories import make_member, member, person_with_role
+from tests.factories import make_member, member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
-MODELS = (
-    School,
-    SchoolYear,
-    Classroom,
-    Membership,
-    Hat,
-    Mandate,
-    ParentList,
-    Restriction,
-    Document,
-    AuditEntry,
-)
-SECRETS = ("Quark", "Neutrino", "Photon", "Étoile", "Comète", "Curie", "curie", "Secret")
-DECIDED = datetime.date(2026, 11, 2)
-
-
-@pytest.fixture
-def both(moulin, curie):
-    """Rows of every model in both schools."""
-    for place, parent in ((moulin, moulin.amina), (curie, curie.parent)):
-        secret = "Secret" if place is curie else "Moulin"
-        add_parent_list(place.school, f"{secret} liste", is_association=True, by=None)
-        restrict(
-            parent, by=place.director.user, classroom=None, decided_on=DECIDED, reference=f"{secret} armoire"
-        )
-        paper = {"title": f"{secret} papier", "kind": "liste", "dated": DECIDED, "readers": "members"}
-        taken = documents.Taken(b"%PDF-1.4", "papier.pdf", "application/pdf")
-        documents.add_document(place.school, paper, [], taken, by=place.director.user)
-    return moulin, curie
-
-
-def rows_of(model, place):
-    path = admin.site._registry[model].school_path
-    rows = model._base_manager.filter(**{path or "pk": place.school.pk if not path else place.school})
-    return rows.order_by("pk")
-
-
-def url(model, page: str = "") -> str:
-    return f"/admin/accounts/{model._meta.model_name}/{page}"
-
-
-def ids(client, model, query: str = "") -> set[int]:
-    """The rows that a list leads to."""
-    found = re.findall(rf'href="{re.escape(url(model))}(\d+)/change/', markup(client.get(url(model) + query)))
-    return {int(one) for one in found}
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -251,88 +200,6 @@ def test_the_page_of_deletion_and_history_name_nobody_of_the_other(both, sign_in
         for page in ("delete", "history", "change"):
             text = markup(client.get(url(model, f"{pk}/{page}/")))
             assert [secret for secret in SECRETS if secret in text] == [], (model, page)
-
-
-def test_a_class_with_people_stays_and_an_empty_one_goes(both, sign_in):
-    moulin, _curie = both
-    client = sign_in(moulin.director.user)
-    full, empty = moulin.school.rooms
-    client.post(url(Classroom, f"{full.pk}/delete/"), {"post": "yes"})
-    client.post(url(Classroom, f"{empty.pk}/delete/"), {"post": "yes"})
-    assert {room.pk for room in Classroom.objects.of_school(moulin.school)} == {full.pk}
-
-
-def test_nobody_adds_or_deletes_people_and_acts(both, sign_in):
-    moulin, _curie = both
-    client = sign_in(moulin.director.user)
-    for model in (Membership, AuditEntry, School, SchoolYear):
-        pk = rows_of(model, moulin).first().pk
-        assert client.post(url(model, f"{pk}/delete/"), {"post": "yes"}).status_code == 403
-        assert client.post(url(model, "add/"), {}).status_code == 403
-    entry = rows_of(AuditEntry, moulin).first()
-    assert client.post(url(AuditEntry, f"{entry.pk}/change/"), {"verb": "left"}).status_code == 403
-
-
-def test_a_secretary_opens_what_her_rights_open(both, sign_in):
-    moulin, _curie = both
-    client = sign_in(moulin.secretary.user)
-    assert client.get(url(Membership)).status_code == 200
-    for model in (Restriction, AuditEntry, Hat, Mandate, Document, ParentList):
-        assert client.get(url(model)).status_code == 403, model
-        pk = rows_of(model, moulin).first().pk
-        assert client.get(url(model, f"{pk}/change/")).status_code in (403, 404)
-    history = markup(client.get(url(Membership, f"{moulin.amina.pk}/history/")))
-    assert "armoire" not in history
-    told = markup(sign_in(moulin.director.user).get(url(Restriction)))
-    assert "armoire" in told
-
-
-def test_curators_create_schools_and_see_none_of_their_people(both, sign_in):
-    curator = sign_in(person_with_role("claire", "curator"))
-    values = {"name": "École des Lilas", "level": "primaire", "time_zone": "Europe/Paris"}
-    assert curator.post(url(School, "add/"), values).status_code == 302
-    made = School.objects.get(name="École des Lilas")
-    assert (made.slug, made.opened, made.years.count()) == ("ecole-des-lilas", None, 1)
-    assert ids(curator, School) == set(School.objects.values_list("pk", flat=True))
-    page = curator.get(url(School, f"{made.pk}/change/"))
-    assert page.status_code == 200
-    assert curator.post(url(School, f"{made.pk}/change/"), {**values, "name": "X"}).status_code == 403
-    for model in MODELS[2:]:
-        assert curator.get(url(model)).status_code == 403, model
-
-
-def test_a_director_changes_the_sheet_of_one_school(both, sign_in):
-    moulin, curie = both
-    client = sign_in(moulin.director.user)
-    values = {"name": "Jean Moulin", "level": "elementaire", "time_zone": "Indian/Reunion", "town": "Le Port"}
-    assert client.post(url(School, f"{moulin.school.pk}/change/"), values).status_code == 302
-    assert client.post(url(School, f"{curie.school.pk}/change/"), values).status_code == 404
-    moulin.school.refresh_from_db()
-    assert (moulin.school.town, moulin.school.time_zone) == ("Le Port", "Indian/Reunion")
-
-
-def test_the_last_director_cannot_go_by_the_admin_either(both, sign_in):
-    moulin, _curie = both
-    client = sign_in(moulin.director.user)
-    hat = Hat.objects.get(membership=moulin.director, kind="director")
-    client.post(url(Hat, f"{hat.pk}/delete/"), {"post": "yes"})
-    assert member(moulin.director).is_director
-    make_member(moulin.school, "denis", "director")
-    client.post(url(Hat, f"{hat.pk}/delete/"), {"post": "yes"})
-    assert member(moulin.director) is None
-
-
-def test_an_interim_neither_makes_nor_unmakes_a_director(both, sign_in):
-    moulin, _curie = both
-    interim = make_member(moulin.school, "ines", "interim", rights=["members"])
-    client = sign_in(interim.user)
-    make_member(moulin.school, "denis", "director")
-    hat = Hat.objects.get(membership=moulin.director, kind="director")
-    assert client.post(url(Hat, f"{hat.pk}/delete/"), {"post": "yes"}).status_code == 403
-    data = {"membership": moulin.paul.pk, "kind": "director"}
-    assert client.post(url(Hat, "add/"), data).status_code == 403
-    assert member(moulin.director).is_director
-    assert not member(moulin.paul).is_director
 
 
 @pytest.mark.parametrize("model", MODELS)
