@@ -14,7 +14,8 @@ def package_of(user: User) -> bytes:
     """Return the ZIP; empty lists are left out."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{file_stem(gettext('read me'))}.txt", _read_me())
+        first = file_stem(gettext("read me"))
+        archive.writestr(f"{first}.txt", _read_me())
         for name, rows in parts.export_of(user).items():
             if rows:
                 stem = file_stem(name)

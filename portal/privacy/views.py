@@ -47,7 +47,8 @@ def take_along(request: SignedInRequest) -> HttpResponse:
         return render(request, "portal/privacy/take_along.html")
     record("data_taken", by=request.user, about=request.user)
     response = HttpResponse(package_of(request.user), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{gettext("my-data")}.zip"'
+    name = gettext("my-data")
+    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     return response
 
 

@@ -66,7 +66,8 @@ def import_model(request: HttpRequest, slug: str) -> HttpResponse:
     allow(policy.can_manage_members(member))
     body = "\ufeff" + ";".join(MODEL_HEADER) + "\r\n"
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{gettext("list-of-adults")}.csv"'
+    name = gettext("list-of-adults")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
