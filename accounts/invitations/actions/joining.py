@@ -1,5 +1,6 @@
 """Somebody comes in by their paper or mail, adds a class, waits with a class code, or says "not for me"."""
 
+import datetime
 from dataclasses import dataclass
 from typing import cast
 
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.invitations.actions.telling import tell_members_right
-from accounts.invitations.errors import AlreadyHere, ListFull, Used
+from accounts.invitations.actions.waiting import forget_what_was_asked
+from accounts.invitations.errors import AlreadyHere, Expired, ListFull, Used
 from accounts.invitations.models import ClassCode, Code, Invitation, MailToken, Slip
 from accounts.invitations.ways import Way
 from accounts.people.actions import set_email
@@ -57,10 +59,15 @@ def accept(way: Way, user: User, name: str) -> Membership:
     if way.class_code is not None:
         return _wait(way.class_code, user, name)
     invitation = cast(Invitation, way.invitation)
+    last_day = _last_day(invitation)
     _spend(way, invitation)
+    waiting = Membership.objects.of_school(invitation.school).pending().filter(user=user).first()
+    if waiting is not None:
+        # The paper opens its own classes; those asked for by a class code still need somebody's yes.
+        forget_what_was_asked(waiting)
     membership = join(user, invitation.school, _name_there(user, invitation.school) or name)
     for classroom in way.classrooms if invitation.kind in Hat.IN_CLASS else [None]:
-        _give(invitation, membership, classroom)
+        _give(invitation, membership, classroom, last_day)
     rows = Invitation.objects.of_school(invitation.school).waiting().filter(pk=invitation.pk)
     if not rows.update(state=Invitation.State.JOINED, membership=membership):
         raise Used(invitation.school)
@@ -105,11 +112,19 @@ def _name_there(user: User, school: School) -> str:
     return rows.values_list("name", flat=True).first() or ""
 
 
-def _give(invitation: Invitation, membership: Membership, classroom: Classroom | None) -> None:
-    needs_end = invitation.kind in (*Hat.TITLES, Hat.Kind.PROCHE, Hat.Kind.HELPER, Hat.Kind.RELAY)
-    until = invitation.until
-    if until is None and needs_end:
-        until = invitation.school.years.get(is_current=True).ends
+def _last_day(invitation: Invitation) -> datetime.date | None:
+    """The last day of what the paper gives, None if it lasts. Raises Expired if that day is over."""
+    school, last = invitation.school, invitation.until
+    if last is None and invitation.kind in (*Hat.TITLES, Hat.Kind.PROCHE, Hat.Kind.HELPER, Hat.Kind.RELAY):
+        last = school.years.get(is_current=True).ends
+    if last is not None and last < school.today():
+        raise Expired(school)
+    return last
+
+
+def _give(
+    invitation: Invitation, membership: Membership, classroom: Classroom | None, until: datetime.date | None
+) -> None:
     give_hat(
         membership,
         invitation.kind,

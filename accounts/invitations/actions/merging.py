@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.actions import record
+from accounts.invitations.actions.waiting import forget_what_was_asked
 from accounts.outbox.actions import post
 from accounts.people.actions import end_sessions, set_email, verified_email
 from accounts.people.models import User
@@ -58,7 +59,7 @@ def refuse(mine: User, other: User) -> None:
 def merge(mine: User, other: User) -> None:
     """Move what `other` is in every school to `mine`, and close `other`. Raises NotMerged."""
     refuse(mine, other)
-    for membership in Membership.objects.filter(user=other).select_related("school"):
+    for membership in Membership.objects.filter(user=other).select_related("school", "user"):
         _move(membership, mine)
     address = verified_email(other)
     language = other.language
@@ -79,6 +80,7 @@ def _move(membership: Membership, mine: User) -> None:
     if here is None:
         Membership.objects.of_school(membership.school).filter(pk=membership.pk).update(user=mine)
         return
+    _forget_what_one_asked(here, membership)
     for relation in Membership._meta.related_objects:
         _point(relation, membership, here)
     values: dict[str, Any] = {
@@ -91,6 +93,14 @@ def _move(membership: Membership, mine: User) -> None:
         values |= {"state": membership.state, "left": membership.left}
     Membership.objects.of_school(membership.school).filter(pk=here.pk).update(**values)
     membership.delete()
+
+
+def _forget_what_one_asked(*both: Membership) -> None:
+    """What one account waits for stays shut, though the other is in already."""
+    if any(each.state == Membership.State.ACTIVE for each in both):
+        for each in both:
+            if each.state == Membership.State.PENDING:
+                forget_what_was_asked(each)
 
 
 def _point(relation: Any, old: Membership, new: Membership) -> None:

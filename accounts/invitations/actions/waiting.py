@@ -8,7 +8,7 @@ from accounts.audit.actions import record
 from accounts.outbox.actions import post
 from accounts.schools.access import forget_members
 from accounts.schools.actions import leave
-from accounts.schools.models import Membership
+from accounts.schools.models import Hat, Membership
 
 LET_IN = "let_in"
 
@@ -31,6 +31,12 @@ def turn_away(membership: Membership, *, by: Any) -> bool:
     record("turned_away", by=by, about=membership.user, school=membership.school)
     leave(membership, by=by)
     return True
+
+
+def forget_what_was_asked(membership: Membership) -> None:
+    """Take away the classes that somebody waits for: nothing but `let_in` opens them."""
+    Hat.objects.filter(membership=membership, until__isnull=True).delete()
+    forget_members(membership.user)
 
 
 def _take(membership: Membership, state: str) -> bool:

@@ -1,7 +1,9 @@
 """Papers for tests, made by the school's own acts, and the screens of joining as people go through them."""
 
 from accounts.invitations.actions.inviting import invite, make_class_code, make_slips
-from accounts.invitations.models import Invitation, Slip
+from accounts.invitations.actions.joining import accept
+from accounts.invitations.models import ClassCode, Invitation, Slip
+from accounts.invitations.ways import Way
 from accounts.schools.models import Hat
 
 ME = {"action": "me", "language": "fr"}
@@ -22,6 +24,13 @@ def slip_for(invitation: Invitation) -> str:
 
 def class_code_of(room) -> str:
     return make_class_code(room, by=None)
+
+
+def waiting_for(room, user):
+    """Put `user` on the waiting list of `room`, as its class code does."""
+    make_class_code(room, by=None)
+    way = Way(class_code=ClassCode.objects.get(classroom=room, ended=None))
+    return accept(way, user, user.display_name)
 
 
 def slip_of(code: str) -> Slip:
