@@ -29,7 +29,8 @@ def forget_old(now: datetime.datetime) -> int:
     """Delete ticks for years that are over, and what would undo a passage past its 30 days."""
     done = Rollover.objects.unscoped().filter(done__lt=now - Rollover.REVERSIBLE).exclude(inverse={})
     done.update(inverse={})
-    ended = NextClass.objects.unscoped().filter(classroom__year__ends__lt=timezone.localdate(now))
+    # By the class that is left: "leaves the school" names no other.
+    ended = NextClass.objects.unscoped().filter(old__year__ends__lt=timezone.localdate(now))
     return ended.delete()[0]
 
 
