@@ -51,7 +51,7 @@ def record_entry(
     )
     by = helper.membership.user if helper.membership else None
     _put_on_record("typed_for", entry, by)
-    post("assisted_entry", entry.key, person=person.user)
+    post("assisted_entry", entry.key, person=person.user, school=entry.school)
     return entry
 
 
@@ -140,7 +140,7 @@ def agree(entry: AssistedEntry, by: Member) -> None:
     entry.waits, entry.before = False, {} if was_in else {"hat": hat.pk}
     entry.save(update_fields=["waits", "before"])
     _put_on_record("typed_for_agreed", entry, user)
-    post("assisted_entry", entry.key, person=entry.person.user, revision=2)
+    post("assisted_entry", entry.key, person=entry.person.user, revision=2, school=entry.school)
 
 
 @transaction.atomic
