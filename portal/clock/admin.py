@@ -28,7 +28,7 @@ JOBS = {
     "forget expired sessions": gettext_lazy("Forget sessions that have ended"),
     "forget old tries": gettext_lazy("Forget how often something was tried"),
     "forget kept texts": gettext_lazy("Forget the texts kept while somebody signed in"),
-    "forget previewed imports": gettext_lazy("Forget the files of families that nobody confirmed"),
+    "forget previewed lists": gettext_lazy("Forget the files of families that nobody confirmed"),
     "keep no longer than said": gettext_lazy("Erase those who left, and forget what is kept no longer"),
     "replace a stopped clock": gettext_lazy("Do what is overdue while no clock runs"),
 }

@@ -72,7 +72,7 @@ def forget_kept_texts(now: datetime.datetime) -> None:
     forget_old_kept_texts(now)
 
 
-def forget_previewed_imports(now: datetime.datetime) -> None:
+def forget_previewed_lists(now: datetime.datetime) -> None:
     forget_previews(now)
 
 
@@ -89,6 +89,6 @@ TIMETABLE = (
     Job("forget expired sessions", DAY, forget_sessions),
     Job("forget old tries", HOUR, forget_tries),
     Job("forget kept texts", HOUR, forget_kept_texts),
-    Job("forget previewed imports", 10 * MINUTE, forget_previewed_imports),
+    Job("forget previewed lists", 5 * MINUTE, forget_previewed_lists),
     Job("keep no longer than said", DAY, keep_no_longer_than_said),
 )

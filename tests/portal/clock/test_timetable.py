@@ -7,13 +7,22 @@ from django.core import mail
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.families.models import ImportPlan
 from portal.clock.actions import tick
+from portal.clock.admin import JOBS
 from portal.clock.models import ClockRun
 from portal.clock.timetable import TIMETABLE, Job
 from resources.catalogue import version
 from resources.catalogue.actions import publish_text
 from resources.catalogue.models import Resource, Status
-from tests.factories import HostRoleFactory, make_resource, make_variant, person_with_role
+from tests.factories import (
+    HostRoleFactory,
+    make_member,
+    make_resource,
+    make_school,
+    make_variant,
+    person_with_role,
+)
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
@@ -157,3 +166,18 @@ def test_finished_tasks_are_forgotten_sooner_when_done(queue, now, status, befor
         DBTaskResult.objects.filter(pk=task.pk).update(status=status, finished_at=now - age)
     tick(now)
     assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [young.pk]
+
+
+def test_a_list_that_nobody_confirmed_is_forgotten_five_minutes_late_at_most(now):
+    school = make_school()
+    plan = ImportPlan.objects.create(school=school, by=make_member(school, "helene", "director").user)
+    job = next(job for job in TIMETABLE if job.name == "forget previewed lists")
+    assert job.every <= 300
+    job.run(plan.created + ImportPlan.LIFE - MINUTE)
+    assert ImportPlan.objects.of_school(school).exists()
+    job.run(plan.created + ImportPlan.LIFE + MINUTE)
+    assert not ImportPlan.objects.of_school(school).exists()
+
+
+def test_every_job_has_words_for_the_operator():
+    assert {job.name for job in TIMETABLE} <= set(JOBS)
