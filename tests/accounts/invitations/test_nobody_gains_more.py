@@ -11,6 +11,7 @@ from tests.accounts.invitations.papers import (
     awaited,
     join_without_email,
     slip_for,
+    text,
     type_code,
     waiting_for,
 )
