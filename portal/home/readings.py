@@ -4,6 +4,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Count
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
@@ -32,35 +33,41 @@ LEVEL_OF_SCHOOL = {
     School.Level.COLLEGE: Level.COLLEGE,
     School.Level.LYCEE: Level.LYCEE,
 }
-_kept: tuple[tuple, list[dict[str, object]]] | None = None
+# What is shown of one library, by day, language, class and work: the same words for hundreds of members.
+KEPT_AT_MOST = 128
+_kept: dict[tuple, dict[str, Any]] = {}
+_kept_of: Snapshot | None = None
 
 
-def readings(member: Member, books: Snapshot) -> dict[str, Any]:
-    """{title, entries, url}: three readings for the member's first class, or for the work they do here."""
+def shelf(member: Member, books: Snapshot) -> dict[str, Any]:
+    """{title, entries, url, selections, html}: three readings for this member, and the selections in force.
+
+    Made once for whoever shares class and work, until the library, the day or the language changes.
+    """
+    global _kept_of
+    if _kept_of is not books or len(_kept) >= KEPT_AT_MOST:
+        _kept.clear()
+        _kept_of = books
     word = _class_word(member)
     level = LEVEL_OF_WORD.get(word) or LEVEL_OF_SCHOOL[School.Level(member.school.level)]
-    audience = _audience(member)
+    key = (word, level, _audience(member), get_language(), timezone.localdate())
+    found = _kept.get(key)
+    if found is None:
+        found = _kept[key] = _made(books, *key[:3])
+    return found
+
+
+def _made(books: Snapshot, word: str, level: str, audience: str) -> dict[str, Any]:
     cards = (card for card in books.listed() if audience in card.audiences)
     found = list(islice(sorted(cards, key=lambda card: _distance(card, level)), READINGS))
-    return {
+    rows = Collection.objects.current().annotate(size=Count("items")).in_order()[:SELECTIONS]
+    parts: dict[str, Any] = {
         "title": _title(word, level, audience),
         "entries": [_row(card) for card in found],
         "url": "#lectures" if found else LIBRARY,
+        "selections": [collection_row(row) | {"heading": 3} for row in rows],
     }
-
-
-def selections(books: Snapshot) -> list[dict[str, object]]:
-    """The first selections in force, read again when the library, the day or the language changes."""
-    global _kept
-    key = (books, get_language(), timezone.localdate())
-    if _kept is None or not _same(_kept[0], key):
-        rows = Collection.objects.current().annotate(size=Count("items")).in_order()[:SELECTIONS]
-        _kept = (key, [collection_row(row) | {"heading": 3} for row in rows])
-    return _kept[1]
-
-
-def _same(one: tuple, other: tuple) -> bool:
-    return one[0] is other[0] and one[1:] == other[1:]
+    return parts | {"html": render_to_string("portal/shelf.html", parts)}
 
 
 def _class_word(member: Member) -> str:

@@ -11,7 +11,7 @@ from accounts.schools.models import Hat, Mandate
 from portal.home.concerns import concerns_of
 from portal.home.doors import doors
 from portal.home.front import facts, over_line
-from portal.home.readings import readings, selections
+from portal.home.readings import shelf
 from resources.catalogue.snapshot import library
 
 SEVERAL = 2
@@ -21,7 +21,6 @@ FIRST = (Hat.Kind.DIRECTOR, Hat.Kind.INTERIM, Hat.Kind.DEPUTY, Hat.Kind.SECRETAR
 
 def home_page(request: HttpRequest, member: Member) -> dict[str, Any]:
     """Context of portal/school_home.html."""
-    books = library(request)
     found = concerns_of(request, [member])[member.school.pk]
     return {
         "school": member.school,
@@ -29,9 +28,8 @@ def home_page(request: HttpRequest, member: Member) -> dict[str, Any]:
         "label": label(member),
         "concerns": found,
         "hint": _hint(len(found)),
-        "readings": readings(member, books),
+        "shelf": shelf(member, library(request)),
         "is_family": bool(member.classes("parent", "proche")),
-        "selections": selections(books),
         "doors": doors(member),
         "facts": facts(member.school),
         "name_lang": _name_lang(),

@@ -24,6 +24,8 @@ from portal.home.addresses import address
 from portal.home.concern import Concern, Found
 from portal.home.moments import day_in_words
 
+# Months in which a school writes the classes of its next year.
+ASKED_IN = range(3, 10)
 TYPED_SINCE = datetime.timedelta(days=30)
 
 
@@ -160,7 +162,8 @@ def typed_for_me(members: Sequence[Member], user: User) -> Found:
 
 def next_class(members: Sequence[Member], user: User) -> Found:
     """Where I go next year, once the school has written its classes; staff find it in their account."""
-    family = [member for member in members if can_tell_next_class(member) and not member.is_staff]
+    asked = [member for member in members if member.today.month in ASKED_IN and can_tell_next_class(member)]
+    family = [member for member in asked if not member.is_staff]
     own = [member.membership for member in family if member.membership]
     if not own:
         return

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
@@ -81,8 +82,8 @@ def test_nothing_to_answer_is_said_and_three_readings_wait(sign_in, school):
     assert titles(answer) == []
     assert "Rien à répondre pour l’instant." in page
     assert "Vous êtes parmi les premiers" in page
-    assert answer.context["readings"]["title"] == "Trois lectures pour le CP"
-    assert len(answer.context["readings"]["entries"]) == 3
+    assert answer.context["shelf"]["title"] == "Trois lectures pour le CP"
+    assert len(answer.context["shelf"]["entries"]) == 3
 
 
 def test_readings_for_the_class_come_before_those_for_every_age(sign_in, school):
@@ -93,14 +94,14 @@ def test_readings_for_the_class_come_before_those_for_every_age(sign_in, school)
     make_resource("ecole", levels=["elementaire"])
     make_resource("equipe", levels=["elementaire"], audiences=["enseignants"])
     answer = home_of(sign_in, make_member(school, "amina", "parent"))
-    urls = [row["url"] for row in answer.context["readings"]["entries"]]
+    urls = [row["url"] for row in answer.context["shelf"]["entries"]]
     assert urls == ["/ressources/ecole/", "/ressources/pour-tous/", "/ressources/lycee/"]
 
 
 def test_the_librarys_selections_follow(sign_in, school):
     make_small_library()
     answer = home_of(sign_in, make_member(school, "amina", "parent"))
-    assert [row["url"] for row in answer.context["selections"]] == ["/selections/soirees-calmes/"]
+    assert [row["url"] for row in answer.context["shelf"]["selections"]] == ["/selections/soirees-calmes/"]
 
 
 def test_what_a_helper_typed_for_me_is_to_check_until_undone(sign_in, school):
@@ -113,7 +114,9 @@ def test_what_a_helper_typed_for_me_is_to_check_until_undone(sign_in, school):
     assert titles(home_of(sign_in, amina)) == []
 
 
-def test_the_class_of_next_year_is_asked_once_the_school_wrote_it_until_said(sign_in, school):
+@time_machine.travel("2027-05-20 10:00")
+def test_the_class_of_next_year_is_asked_once_the_school_wrote_it_until_said(sign_in):
+    school = make_school()
     amina = make_member(school, "amina", "parent")
     assert titles(home_of(sign_in, amina)) == []
     after = start_year(school, datetime.date(school.today().year + 2, 9, 2), current=False)
@@ -122,6 +125,17 @@ def test_the_class_of_next_year_is_asked_once_the_school_wrote_it_until_said(sig
     assert titles(home_of(sign_in, make_member(school, "tomasz", "teacher"))) == []
     NextClass.objects.create(membership=amina, old=school.rooms[0], classroom=coming)
     assert titles(home_of(sign_in, amina)) == []
+
+
+def test_two_members_share_the_shelf_of_their_class_and_work(sign_in, school):
+    make_small_library()
+    amina, boris = (sign_in(make_member(school, name, "parent").user) for name in ("amina", "boris"))
+    teacher = sign_in(make_member(school, "tomasz", "teacher").user)
+    first = amina.get(HOME).context["shelf"]
+    assert boris.get(HOME).context["shelf"] is first
+    assert teacher.get(HOME).context["shelf"] is not first
+    make_resource("nouvelle", "Une nouvelle page ?", levels=["elementaire"])
+    assert "/ressources/nouvelle/" in amina.get(HOME).content.decode()
 
 
 def test_a_past_closed_by_a_new_slip_says_when_it_opens(sign_in, school):

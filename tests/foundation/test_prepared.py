@@ -1,0 +1,82 @@
+"""A prepared query gives what the queryset gives, with one query, whatever the values."""
+
+import datetime
+
+import pytest
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.schools.models import Hat, Membership
+from foundation.prepared import Prepared
+from tests.factories import make_member, make_school
+
+pytestmark = pytest.mark.django_db
+
+
+def hats(user, day):
+    others = Membership.objects.filter(school=OuterRef("membership__school")).exclude(user=user)
+    rows = Hat.objects.filter(Q(until__isnull=True) | Q(until__gte=day), membership__user=user)
+    return (
+        rows.annotate(has_others=Exists(others))
+        .select_related("membership__school", "classroom")
+        .order_by("pk")
+    )
+
+
+@pytest.fixture
+def prepared():
+    return Prepared(hats, user=int, day=datetime.date)
+
+
+def told(rows):
+    return [
+        (
+            hat.pk,
+            hat.kind,
+            hat.until,
+            hat.classroom,
+            hat.membership,
+            hat.membership.school,
+            bool(hat.has_others),
+        )
+        for hat in rows
+    ]
+
+
+def test_it_gives_the_rows_of_the_queryset_for_each_value(prepared, django_assert_num_queries):
+    school = make_school()
+    day = school.today()
+    people = [
+        make_member(school, "amina", "parent", rooms=school.rooms),
+        make_member(school, "claire", "director"),
+        make_member(make_school("seule"), "zoe", "helper", until=day + datetime.timedelta(days=2)),
+    ]
+    for asked in (day, day + datetime.timedelta(days=3)):
+        for member in people:
+            with django_assert_num_queries(1):
+                found = prepared.rows(user=member.user_id, day=asked)
+                assert all(hat.membership.school.name for hat in found)
+            assert told(found) == told(hats(member.user_id, asked))
+
+
+def test_dates_and_lists_come_back_as_python(prepared):
+    school = make_school()
+    member = make_member(school, "patricia", "secretary", rights=["members"])
+    (hat,) = prepared.rows(user=member.user_id, day=school.today())
+    assert hat.rights == ["members"]
+    assert isinstance(hat.since, datetime.date)
+    assert hat.membership.joined.tzinfo is not None
+
+
+def test_nobody_gets_the_rows_of_another(prepared):
+    amina, boris = (make_member(make_school(f"e-{name}"), name, "parent") for name in ("amina", "boris"))
+    day = amina.school.today()
+    for own in (amina, boris, amina):
+        assert {hat.membership for hat in prepared.rows(user=own.user_id, day=day)} == {own}
+
+
+def test_a_value_changed_on_its_way_to_the_database_is_refused():
+    wrong = Prepared(
+        lambda day: Hat.objects.filter(until__gte=day - datetime.timedelta(days=1)), day=datetime.date
+    )
+    with pytest.raises(ValueError, match="day"):
+        wrong.rows(day=datetime.date(2026, 11, 24))
