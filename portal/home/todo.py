@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, Q
@@ -20,13 +20,25 @@ from accounts.schools import policy
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat, Membership
 from accounts.schools.staff import DAYS_TO_ADD_A_FACTOR, factor_deadline, staff_since
+from foundation.prepared import Prepared
 from portal.home.addresses import address
 from portal.home.concern import Concern, Found
 from portal.home.moments import day_in_words
 
 # Months in which a school writes the classes of its next year.
 ASKED_IN = range(3, 10)
+LAST = 20
 TYPED_SINCE = datetime.timedelta(days=30)
+
+
+def _typed_for(user: int) -> Any:
+    """What stands of the last entries typed for a person, the latest first."""
+    rows = AssistedEntry.objects.filter(person__user=user, undone__isnull=True)
+    return rows.order_by("-at", "-pk")[:LAST]
+
+
+# Asked at every visit of a parent's home.
+_TYPED = Prepared(_typed_for, user=int)
 
 
 def closed(members: Sequence[Member], user: User) -> Found:
@@ -139,14 +151,12 @@ def _unprinted_row(member: Member, count: int) -> Concern:
 def typed_for_me(members: Sequence[Member], user: User) -> Found:
     """What a helper recorded for the person, which they may undo; staff find it in their account."""
     family = [member for member in members if member.classes("parent", "proche") and not member.is_staff]
-    own = [member.membership for member in family if member.membership]
-    if not own:
+    if not family:
         return
-    rows = AssistedEntry.objects.filter(
-        person__in=own, undone__isnull=True, at__gte=timezone.now() - TYPED_SINCE
-    ).order_by()
-    since = {row["school"]: row["first"] for row in rows.values("school").annotate(first=Min("at"))}
-    for member in members:
+    recent = timezone.now() - TYPED_SINCE
+    typed = [entry for entry in _TYPED.rows(user=user.pk) if entry.at >= recent]
+    since = {entry.school_id: entry.at for entry in typed}
+    for member in family:
         if member.school.pk in since:
             yield (
                 member,
