@@ -25,7 +25,6 @@ LIBRARY = "/bibliotheque/"
 NEWS = "/quoi-de-neuf/"
 HEALTH = "/admin/sante/"
 REVIEW = "/admin/a-relire/"
-JOURNAL = "/admin/accounts/auditentry/"
 # Pages of the library's house, for the current entry of the roof.
 LIBRARY_PATHS = (LIBRARY, "/ressources/", "/themes/", "/selections/", "/glossaire/")
 
@@ -55,8 +54,6 @@ def _entries(request: HttpRequest) -> list[Entry]:
         entries.append(_entry(request, gettext("To review"), REVIEW))
     if not members:
         entries.append(_schools(request))
-    if operator and not members and not curator:
-        entries.append(_entry(request, gettext("Journal"), JOURNAL))
     if not (members or operator or curator):
         entries.append(_code(request))
     return [*entries, _help(request)]
