@@ -1,5 +1,6 @@
 """Gather the admin of each portal feature, where the admin's site looks for them."""
 
 from portal.clock import admin as clock
+from portal.operation import admin as operation
 
-__all__ = ["clock"]
+__all__ = ["clock", "operation"]

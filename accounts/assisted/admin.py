@@ -23,7 +23,6 @@ class AssistedEntryAdmin(SchoolScopedAdmin):
     list_filter = ["kind", "basis", "waits"]
     list_select_related = ["person", "helper", "school"]
     search_fields = ["person__name"]
-    date_hierarchy = "at"
     fields = ["school", "person", "kind", "helper", "hat", "basis", "at", "waits", "undone"]
     readonly_fields = ["school", "person", "kind", "helper", "hat", "basis", "at", "waits", "undone"]
 

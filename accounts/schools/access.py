@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat, Membership, Restriction, School
 from accounts.schools.policy import may_write
+from foundation.prepared import Prepared
 
 SEEN_AS = "seen_as"
 FOR_EVER = datetime.date(9999, 12, 31)
@@ -149,6 +150,17 @@ def seen_as_parent(school: School, classroom: int | None, today: datetime.date) 
 
 
 def _load(user: Any) -> tuple[Member, ...]:
+    # A day too wide: each school's own date decides, in `member_from`.
+    since = timezone.now().date() - datetime.timedelta(days=1)
+    by_membership: dict[Membership, list[Any]] = defaultdict(list)
+    for hat in _HATS.rows(user=user.pk, since=since):
+        by_membership[hat.membership].append(hat)
+    found = (member_from(membership, worn) for membership, worn in by_membership.items())
+    return tuple(member for member in found if member is not None)
+
+
+def _hats(user: int, since: datetime.date) -> Any:
+    """The hats of a person, each with the last day of a restriction that covers it."""
     covering = (
         Restriction.objects.filter(membership=OuterRef("membership"))
         .filter(Q(classroom__isnull=True) | Q(classroom=OuterRef("classroom")))
@@ -156,19 +168,17 @@ def _load(user: Any) -> tuple[Member, ...]:
         .order_by("-ends")
         .values("ends")[:1]
     )
-    hats = (
-        Hat.objects.running()
-        .filter(membership__user=user)
+    return (
+        Hat.objects.filter(Q(until__isnull=True) | Q(until__gte=since), membership__user=user)
         .exclude(membership__state=Membership.State.LEFT)
         .annotate(barred_until=Subquery(covering))
         .select_related("membership__school", "classroom__year", "mandate__parent_list")
         .order_by("membership__joined", "membership", "kind", "classroom__position", "classroom__name", "pk")
     )
-    by_membership: dict[Membership, list[Any]] = defaultdict(list)
-    for hat in hats:
-        by_membership[hat.membership].append(hat)
-    found = (member_from(membership, worn) for membership, worn in by_membership.items())
-    return tuple(member for member in found if member is not None)
+
+
+# Asked at every request of somebody signed in.
+_HATS = Prepared(_hats, user=int, since=datetime.date)
 
 
 def member_from(membership: Membership, hats: list[Any]) -> Member | None:

@@ -24,6 +24,16 @@ KINDS = {
         ],
     },
 }
+SCHOOL = {"name": "Jean-Moulin <b>", "telephone": "01 99 00 12 34"}
+KINDS |= {
+    "invitation": {"school": SCHOOL, "url": "https://x.example/rejoindre/", "more": 2},
+    "let_in": {"school": SCHOOL, "url": "https://x.example/ecoles/jean-moulin/"},
+    "slip_notice": {"school": SCHOOL, "what": "slip_not_me", "name": "Amina <b>"},
+    "school_act": {"school": SCHOOL["name"], "slug": "jean-moulin", "what": "Un rôle.", "more": ["Motif."]},
+    "assisted_entry": {"school": SCHOOL["name"], "what": "Le papier.", "who": "une aide", "waits": True},
+    "leaving": {"day": "24 février 2027", "url": "https://x.example/compte/", "again": False},
+    "farewell": {"kept": True},
+}
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "mail"
 
 

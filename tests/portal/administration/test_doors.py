@@ -16,7 +16,16 @@ pytestmark = pytest.mark.django_db
 # Pages that answer a POST alone, and those that lead elsewhere.
 POST_ONLY = ("/envoyer/", "/reprendre/", "/rouvrir/")
 ELSEWHERE = ("/admin/login/", "/admin/logout/", "/admin/password_change/", "/admin/password_change/done/")
-OPERATORS = ("/admin/accounts/", "/admin/portal/", "/admin/sante/")
+OPERATORS = (
+    "/admin/accounts/user/",
+    "/admin/accounts/hostrole/",
+    "/admin/accounts/delivery/",
+    "/admin/portal/",
+    "/admin/sante/",
+)
+# Rows of schools: the host creates a school and reads its sheet, and none of its people.
+SHEETS = ("/admin/accounts/school/", "/admin/accounts/school/add/")
+SCHOOLS = "/admin/accounts/"
 
 
 @pytest.fixture
@@ -81,11 +90,17 @@ def expected(address: str, is_curator: bool, is_operator: bool) -> set[int]:
     if address.startswith(OPERATORS):
         if not is_operator:
             return {403, 404}
-        if "/portal/" in address and ("/add/" in address or "/delete/" in address):
+        if ("/portal/" in address or "/delivery/" in address) and (
+            "/add/" in address or "/delete/" in address
+        ):
             return {403}
         if "/accounts/user/" in address and "/delete/" in address:
             return {403}
         return {200, 302}
+    if address in SHEETS:
+        return {200}
+    if address.startswith(SCHOOLS):
+        return {403, 404}
     if not is_curator:
         return {403, 404}
     if address.endswith(POST_ONLY):
