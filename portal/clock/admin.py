@@ -29,6 +29,10 @@ JOBS = {
     "forget old tries": gettext_lazy("Forget how often something was tried"),
     "forget kept texts": gettext_lazy("Forget the texts kept while somebody signed in"),
     "forget previewed lists": gettext_lazy("Forget the files of families that nobody confirmed"),
+    "write again to those invited": gettext_lazy(
+        "Invite by mail, and write again to those who did not answer"
+    ),
+    "count who is reached": gettext_lazy("Count each Monday whom the schools reach"),
     "keep no longer than said": gettext_lazy("Erase those who left, and forget what is kept no longer"),
     "replace a stopped clock": gettext_lazy("Do what is overdue while no clock runs"),
 }

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.families.privacy import forget_old as forget_previews
+from accounts.invitations.actions.mailing import remind_due
 from accounts.people.actions import forget_old_kept_texts
+from accounts.reach.actions import refresh_due
 from foundation.limits.actions import forget_old
 from portal.privacy.retention import keep_in_time
 from resources.catalogue.actions import archive_due, publish_due, remind_of_reviews
@@ -80,6 +82,16 @@ def keep_no_longer_than_said(now: datetime.datetime) -> None:
     keep_in_time(now)
 
 
+def write_again(now: datetime.datetime) -> None:
+    """The first mail of an import or of a school just opened too: at most 200 a minute."""
+    remind_due(now)
+
+
+def count_who_is_reached(now: datetime.datetime) -> None:
+    """On Mondays, each school by its own date."""
+    refresh_due(now)
+
+
 TIMETABLE = (
     Job("publish what is due", MINUTE, publish),
     Job("archive what has ended", MINUTE, archive),
@@ -90,5 +102,7 @@ TIMETABLE = (
     Job("forget old tries", HOUR, forget_tries),
     Job("forget kept texts", HOUR, forget_kept_texts),
     Job("forget previewed lists", 5 * MINUTE, forget_previewed_lists),
+    Job("write again to those invited", MINUTE, write_again),
+    Job("count who is reached", HOUR, count_who_is_reached),
     Job("keep no longer than said", DAY, keep_no_longer_than_said),
 )
