@@ -230,3 +230,23 @@ def test_the_rights_of_a_role_end_with_it(clock):
     assert user.is_staff
     HostRole.objects.update(until="2026-11-23")
     assert not type(user).objects.get().is_staff
+
+
+def test_the_cookie_of_the_session_is_closed(client):
+    """No script reads it, and no other site's form brings it."""
+    email_person_with_password()
+    client.post("/compte/login/mot-de-passe/", {"login": "amina@famille.example", "password": PASSWORD})
+    cookie = client.cookies["sessionid"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_signing_in_gives_another_session(client):
+    """A session that somebody else made beforehand is not theirs afterwards (fixation)."""
+    email_person_with_password()
+    session = client.session
+    session["x"] = 1
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    client.post("/compte/login/mot-de-passe/", {"login": "amina@famille.example", "password": PASSWORD})
+    assert client.cookies["sessionid"].value != session.session_key
