@@ -233,6 +233,8 @@ if env.str("S3_BUCKET", default=""):
     }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# No other stands behind it: a file that a person sends is never written before somebody has looked at it.
+FILE_UPLOAD_HANDLERS = ["foundation.uploads.receiving.HeldInMemory"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # People and sessions -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.families.errors import LARGEST_MB, MOST_LINES_TOLD, WORDS
+from accounts.families.errors import LARGEST_MB, MOST_LINES_TOLD, WORDS, UnreadableFile
 from accounts.families.layouts import AdultColumns, Layout, chosen, guess, is_of_child
 from accounts.families.models import ImportPlan
 from accounts.schools.models import Hat
@@ -38,7 +38,11 @@ class FileForm(forms.Form):
     )
 
     def content(self) -> bytes:
-        return self.cleaned_data["list"].read()
+        """Return the file. Raises UnreadableFile for one too heavy, of which nothing may have been held."""
+        file = self.cleaned_data["list"]
+        if file.size > LARGEST_MB * 1_000_000:
+            raise UnreadableFile("large")
+        return file.read()
 
 
 class UploadForm(FileForm):

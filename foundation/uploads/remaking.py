@@ -70,6 +70,9 @@ def remake_renditions(file: IO[bytes], *, max_file_bytes: int = MAX_FILE_BYTES) 
 
 
 def _remake(file: IO[bytes], targets: Sequence[_Target], max_file_bytes: int) -> tuple[Remade, ...]:
+    # A file too heavy to be received has a size and no content.
+    if getattr(file, "size", 0) > max_file_bytes:
+        raise TooManyBytes(limit=max_file_bytes // 1_000_000)
     header = inspect_header(file)
     if header.kind is Kind.PDF:
         raise KindNotAccepted

@@ -14,7 +14,6 @@ from accounts.families.errors import WORDS, UnreadableFile
 from accounts.families.forms import ColumnsForm, FileForm, UploadForm
 from accounts.families.layouts import MODEL_HEADER, Layout
 from accounts.families.reading import UnknownColumns
-from accounts.families.receiving import held_in_memory, is_too_heavy
 from accounts.schools import policy
 from accounts.schools.access import allow, member_of
 from accounts.schools.member import Member
@@ -23,7 +22,6 @@ from accounts.schools.member import Member
 LATEST = "import_plan"
 
 
-@held_in_memory
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_families(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what to export and take the file; what it holds is shown before anything is stored."""
@@ -40,7 +38,6 @@ def import_families(request: HttpRequest, slug: str) -> HttpResponse:
         return _columns_page(request, member, columns)
 
 
-@held_in_memory
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_columns(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the columns chosen, and the file again: it was not kept."""
@@ -90,12 +87,8 @@ def _preview(
 
 
 def _is_received(request: HttpRequest, member: Member, form: FileForm) -> bool:
-    """Whether the form is whole; a file too heavy was never read."""
+    """Whether the form is whole."""
     valid = form.is_valid()
-    if is_too_heavy(request):
-        form.errors.pop("list", None)
-        _refuse(request, member, form, "large")
-        return False
     if not valid and "list" in form.errors:
         note_failure(member.school, by=request.user, code="missing")
     return valid

@@ -7,14 +7,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from accounts.families.models import ImportPlan
+from accounts.people.models import KeptText
 from tests.accounts.families.lists import CHILD_VALUES, as_bytes, ent, onde, parent
+from tests.factories import make_school
 
 CHILD = [value.casefold() for value in CHILD_VALUES]
 ADULT = "vercingétorix"
@@ -138,7 +142,7 @@ def test_a_refused_file_leaves_no_trace_either(send, own_temp, caplog, capfd, wr
 
 def test_the_search_finds_what_a_careless_upload_leaves(own_temp, written, rf):
     """The defence off: Django's own handler writes a file of this weight to the disk."""
-    request = rf.post("/", {"list": _upload(FILES["heavy"])})
+    request = rf.post("/", {"list": upload(FILES["heavy"])})
     request.upload_handlers = [TemporaryFileUploadHandler(request)]
     kept = request.FILES["list"]
     assert files_with(CHILD, own_temp) != []
@@ -146,17 +150,77 @@ def test_the_search_finds_what_a_careless_upload_leaves(own_temp, written, rf):
     kept.close()
 
 
-def test_a_file_refused_for_a_forged_form_never_touched_the_disk(school, director, written):
-    director.handler.enforce_csrf_checks = True
-    director.cookies["csrftoken"] = "a" * 32
-    url = reverse("import_families", args=[school.slug])
-    answer = director.post(url, {"list": _upload(FILES["heavy"]), "who": "parent"})
-    assert answer.status_code == 403
+TOKEN = "a" * 32
+
+
+@pytest.fixture
+def post_list(school, director):
+    """Send the heaviest list with a token, or without one, to an address, in one of many ways that fail."""
+
+    def act(way: str):
+        client, token = director, TOKEN
+        url = reverse("import_families", args=[school.slug])
+        if way == "to a wrong address":
+            url += "nulle-part/colonnes/"
+        elif way == "to another school":
+            url = reverse("import_families", args=[make_school("voltaire").slug])
+        elif way == "to a page that takes no file":
+            url = school.get_absolute_url()
+        elif way == "to the admin":
+            url = reverse("admin:index")
+        elif way == "without a token":
+            token = "b" * 32
+        elif way == "signed out":
+            client = Client()
+        elif way == "after the session has ended":
+            session = client.session
+            session["seen"] = 1
+            session.save()
+        client.handler.enforce_csrf_checks = True
+        client.cookies["csrftoken"] = TOKEN
+        fields = {"who": "parent", "list": upload(FILES["heavy"]), "csrfmiddlewaretoken": token}
+        return client.post(url, fields)
+
+    return act
+
+
+# Where the form is read: a wrong address is answered before.
+READ = {
+    "to another school": 404,
+    "to a page that takes no file": 405,
+    "to the admin": 302,
+    "without a token": 403,
+    "signed out": 302,
+    "after the session has ended": 302,
+}
+
+
+@pytest.mark.parametrize(("way", "status"), [*READ.items(), ("to a wrong address", 404)])
+def test_a_list_sent_astray_never_touches_the_disk(post_list, own_temp, written, way, status):
+    written.clear()
+    answer = post_list(way)
+    assert answer.status_code == status
     assert written == []
     assert not ImportPlan.objects.unscoped().exists()
+    kept = stored_text().casefold()
+    assert not [value for value in CHILD if value in kept]
+    assert files_with(CHILD, own_temp, Path(settings.PORTAL_DATA)) == []
 
 
-def _upload(content: bytes):
-    from django.core.files.uploadedfile import SimpleUploadedFile
+@pytest.mark.parametrize("way", READ)
+def test_with_the_usual_handlers_each_of_these_ways_writes_it(post_list, own_temp, written, settings, way):
+    """The defence off."""
+    settings.FILE_UPLOAD_HANDLERS = global_settings.FILE_UPLOAD_HANDLERS
+    post_list(way)
+    assert [path for path in written if path.startswith(str(own_temp))]
 
+
+def test_who_comes_back_after_an_ended_session_is_told_that_the_file_is_to_be_chosen_again(post_list):
+    post_list("after the session has ended")
+    kept = KeptText.objects.get()
+    assert kept.had_files
+    assert kept.fields == [["who", "parent"]]
+
+
+def upload(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("responsables.csv", content, content_type="text/csv")
