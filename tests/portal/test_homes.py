@@ -178,7 +178,7 @@ def test_a_parent_finds_the_doors_of_a_parent(sign_in, school):
 
 def test_whoever_waits_is_told_so_and_finds_no_door(sign_in, school):
     answer = home_of(sign_in, let_wait(school, "mehdi", school.rooms[0]))
-    assert titles(answer) == ["L’école ne vous a pas encore ouvert"]
+    assert titles(answer) == ["L’école n’a pas encore dit oui"]
     assert doors(answer) == []
     assert answer.context["label"]["rows"][0]["text"] == "Mehdi, en attente"
 
