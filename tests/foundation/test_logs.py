@@ -37,3 +37,22 @@ def test_the_error_and_its_place_are_told():
     assert line["error"] == "ValueError"
     assert "no such column: titre" in line["trace"]
     assert "test_logs.py" in line["trace"]
+
+
+def test_a_refused_form_of_a_mailed_link_tells_no_token(rf):
+    token = "Ab3dEf6hIj9kLm2nOp5qRs8tUv1xYz4A"
+    record = logging.LogRecord("django.security.csrf", logging.WARNING, __file__, 1, "Forbidden", None, None)
+    record.request = rf.post(f"/rejoindre/invitation/{token}/")
+    line = json.loads(JsonFormatter().format(record))
+    assert line["path"] == "/rejoindre/invitation/[token]/"
+    record.request = None
+    record.msg = f"refused: /rejoindre/invitation/{token}/ by nobody"
+    assert token not in JsonFormatter().format(record)
+
+
+def test_other_addresses_are_told_whole(rf):
+    """Twin."""
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Not Found", None, None)
+    record.request = rf.get("/ressources/rien-de-mieux-qu-un-ecran-le-soir/imprimer/")
+    line = json.loads(JsonFormatter().format(record))
+    assert line["path"] == "/ressources/rien-de-mieux-qu-un-ecran-le-soir/imprimer/"
