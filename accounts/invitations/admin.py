@@ -11,6 +11,7 @@ from accounts.invitations.actions.inviting import correct
 from accounts.invitations.models import Invitation
 from accounts.people.models import User
 from accounts.schools import policy
+from accounts.schools.access import member_in
 from accounts.schools.administration import SchoolPolicy, SchoolScopedAdmin
 from accounts.schools.errors import SchoolError
 from accounts.schools.models import Classroom
@@ -29,6 +30,13 @@ class InvitationAdmin(SchoolScopedAdmin):
     search_fields = ["last_name", "first_name"]
     fields = ("civility", "email", "kind", "in_classes", "until", "state", "mails", "created")
     readonly_fields = ("kind", "in_classes", "until", "state", "mails", "created")
+
+    def may(self, act: str, person: Any, obj: Any = None) -> bool:
+        """To correct the address of a title is to choose who gets it: the direction's."""
+        allowed = super().may(act, person, obj)
+        if not allowed or obj is None or act == "view":
+            return allowed
+        return policy.can_hand_out(member_in(person, obj.school), obj.kind)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rooms = models.Prefetch("classrooms", Classroom.objects.unscoped().order_by("position", "name"))

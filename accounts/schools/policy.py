@@ -65,7 +65,7 @@ def can_give_hats(member: Member | None) -> bool:
 
 def can_let_in(member: Member | None, classroom: int) -> bool:
     """Accept somebody who waits for a class: *members*, or a teacher of it."""
-    if member is None or member.seen_as:
+    if member is None or not may_write(member):
         return False
     return can_manage_members(member) or classroom in member.classes(Hat.Kind.TEACHER)
 
@@ -85,8 +85,15 @@ def can_invite(member: Member | None, kind: str) -> bool:
     return kind in given and can_manage_members(member) and can_give_hats(member)
 
 
+def can_hand_out(member: Member | None, kind: str) -> bool:
+    """Print, mail or withdraw what gives the hat `kind`; of the direction and its titles, the direction."""
+    return can_manage_members(member) and (kind not in Hat.STAFF or leads(member))
+
+
 def can_reissue(member: Member | None, target: Member) -> bool:
-    """Print a paper that opens the account of `target`; of the direction and its titles, the direction."""
+    """Print a paper that opens the account of `target`; of titles, the direction; of a director, another."""
+    if target.is_director:
+        return can_give_direction(member)
     return leads(member) if target.is_staff else can_manage_members(member)
 
 

@@ -61,10 +61,13 @@ def _documents() -> Iterator[Act]:
             yield Act(name, rule, ask)
 
 
+GIVEN_BACK = (("of a parent", "parent"), ("of a deputy", "deputy"), ("of a director", "director"))
+
+
 def _given_back() -> Iterator[Act]:
     """A paper that opens an account again: a parent's, and that of the school's own staff."""
     known = subjects()
-    for label, role in (("of a parent", "parent"), ("of a deputy", "deputy")):
+    for label, role in GIVEN_BACK:
         target = known[role].member
         if target is not None:
             yield Act(f"can_reissue: {label}", schools.can_reissue, _asked_of(schools.can_reissue, target))
@@ -98,6 +101,7 @@ ACTS: tuple[Act, ...] = (
     *of_member(schools.can_let_in, *CLASSES),
     *of_member(schools.can_see_waiting_list),
     *of_member(schools.can_invite, *((kind, kind) for kind in Invitation.KINDS)),
+    *of_member(schools.can_hand_out, *((kind, kind) for kind in Invitation.KINDS)),
     *_given_back(),
     *of_member(schools.can_see_reach),
     *of_member(schools.can_see_as_parent),

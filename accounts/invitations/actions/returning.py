@@ -14,7 +14,8 @@ from accounts.invitations.models import Code, Invitation, Slip
 from accounts.outbox.actions import post
 from accounts.people.actions import end_sessions, forget_kept_texts, verified_email
 from accounts.people.models import User
-from accounts.schools.access import forget_members, members_of
+from accounts.schools import policy
+from accounts.schools.access import forget_members, member_in, members_of
 from accounts.schools.models import Membership, School
 
 # Own messages, requests and private groups stay shut for so long (DESIGN §6, Slips).
@@ -73,12 +74,15 @@ def refuse_staff(membership: Membership, *, by: User | None = None) -> None:
     there = members_of(user)
     elsewhere = any(member.is_staff and member.school.pk != school.pk for member in there)
     here = any(member.is_staff and member.school.pk == school.pk for member in there)
-    if user.host_roles or elsewhere or (by is not None and here and not _leads(by, school)):
+    directs = any(member.is_director and member.school.pk == school.pk for member in there)
+    if user.host_roles or elsewhere or (by is not None and here and not _leads(by, school, directs)):
         raise NotGivenBack
 
 
-def _leads(person: User, school: School) -> bool:
-    return any(member.leads and member.school.pk == school.pk for member in members_of(person))
+def _leads(person: User, school: School, as_director: bool) -> bool:
+    """Whether the person leads the school; a director's account takes another director, not an interim."""
+    member = member_in(person, school)
+    return policy.can_give_direction(member) if as_director else policy.leads(member)
 
 
 def _shut_past(user: User, now: datetime.datetime) -> None:

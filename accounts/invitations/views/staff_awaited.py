@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.invitations import awaited
 from accounts.invitations.actions import inviting
 from accounts.invitations.models import Invitation
-from accounts.invitations.views.staff_slips import chosen, sheet
+from accounts.invitations.views.staff_slips import chosen, handed_out_by, sheet
 from accounts.people.requests import SignedInRequest
 from accounts.schools import policy
 from accounts.schools.access import allow, member_of
@@ -31,7 +31,7 @@ def not_joined(request: SignedInRequest, slug: str) -> HttpResponse:
     """List those awaited, pile by pile; `?classe=` shows one."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
-    everybody = list(awaited.on_list(member.school))
+    everybody = handed_out_by(member, awaited.on_list(member.school))
     rows = [row for row in everybody if row.state == Invitation.State.WAITING]
     names = {room.key: room.name for room in awaited.classes_of(member.school)}
     names[awaited.TEAM] = gettext("School team")
@@ -55,7 +55,7 @@ def stop_awaiting(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take people off the list: first their names to confirm, then done."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
-    rows = chosen(awaited.on_list(member.school), request.POST.getlist("who"))
+    rows = chosen(handed_out_by(member, awaited.on_list(member.school)), request.POST.getlist("who"))
     if not rows:
         messages.info(request, gettext("Choose somebody first."))
         return redirect("not_joined", slug)
@@ -78,7 +78,7 @@ def await_again(request: SignedInRequest, slug: str) -> HttpResponse:
     """Print a new slip for somebody of whom one said "this is not for me"."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
-    rows = chosen(awaited.refused(member.school), request.POST.getlist("who"))
+    rows = chosen(handed_out_by(member, awaited.refused(member.school)), request.POST.getlist("who"))
     for row in rows:
         inviting.await_again(row, by=request.user)
     return sheet(request, member, rows)

@@ -16,7 +16,8 @@ from accounts.invitations.views.staff_slips import PAPER_LANGUAGE, paper_context
 from accounts.people.proof import fresh_proof_required
 from accounts.people.requests import SignedInRequest
 from accounts.schools import policy
-from accounts.schools.access import allow, member_in, member_of
+from accounts.schools.access import allow, member_of
+from accounts.schools.actions.hats import worn_on
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, SchoolYear
 
@@ -48,8 +49,8 @@ def reissue_slip(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     allow(policy.can_manage_members(member))
     people = Membership.objects.of_school(member.school).present().select_related("user", "school")
     membership = get_object_or_404(people, key=key)
-    target = member_in(membership.user, member.school)
-    if target is None:
+    target = _as_the_school_knows_them(membership)
+    if not target.hats:
         raise Http404
     allow(policy.can_reissue(member, target))
     if request.method != "POST":
@@ -62,6 +63,13 @@ def reissue_slip(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("reissue_slip", slug, key)
     return _one_slip(request, member, membership, code)
+
+
+def _as_the_school_knows_them(membership: Membership) -> Member:
+    """What the person is here today, whatever a court decided: *members* must learn nothing of it."""
+    today = membership.school.today()
+    hats = worn_on(membership, today).select_related("classroom__year", "membership")
+    return Member(membership.school, membership, tuple(hats), today)
 
 
 def _invite_form(request: SignedInRequest, member: Member, titles: bool) -> InviteForm:

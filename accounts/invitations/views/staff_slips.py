@@ -30,7 +30,7 @@ def slips(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show, class by class, who is awaited and who has no paper yet; choose what to print."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
-    rows = list(awaited.awaited(member.school))
+    rows = handed_out_by(member, awaited.awaited(member.school))
     classrooms = awaited.classes_of(member.school)
     return _choose(request, member, slips_form(rows, classrooms), rows, classrooms)
 
@@ -40,7 +40,7 @@ def print_slips(request: SignedInRequest, slug: str) -> HttpResponse:
     """Make the codes of the piles chosen, or of the people chosen (`who`), and show the sheets."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
-    rows = list(awaited.awaited(member.school))
+    rows = handed_out_by(member, awaited.awaited(member.school))
     if request.POST.getlist("who"):
         return sheet(request, member, chosen(rows, request.POST.getlist("who")))
     classrooms = awaited.classes_of(member.school)
@@ -68,6 +68,11 @@ def print_class_code(request: SignedInRequest, slug: str) -> HttpResponse:
             "qr": printing.qr_of(code),
         }
         return render(request, "accounts/slips/poster.html", context)
+
+
+def handed_out_by(member: Member, rows: Iterable[Any]) -> list[Any]:
+    """Those whose paper `member` may print: a title's is the direction's."""
+    return [row for row in rows if policy.can_hand_out(member, row.kind)]
 
 
 def chosen(rows: Iterable[Invitation], keys: Iterable[str]) -> list[Invitation]:

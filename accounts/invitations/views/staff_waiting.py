@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.invitations.actions.waiting import let_in, turn_away
 from accounts.people.requests import SignedInRequest
 from accounts.schools import policy
-from accounts.schools.access import allow, member_of
+from accounts.schools.access import allow, allow_writing, member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership
 
@@ -25,6 +25,7 @@ def waiting_list(request: SignedInRequest, slug: str) -> HttpResponse:
     allow(policy.can_see_waiting_list(member))
     waiting = waiting_for(member)
     if request.method == "POST":
+        allow_writing(member)
         return _decide(request, member, waiting)
     context = {"school": member.school, "rows": [_row(row) for row in waiting]}
     return render(request, "accounts/slips/waiting_list.html", context)
