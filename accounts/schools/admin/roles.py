@@ -50,6 +50,9 @@ class HatForm(forms.ModelForm):
                 self.add_error("kind", gettext("Record a mandate instead: it has the date of the election."))
         if kind in (*Hat.TITLES, Kind.HELPER, Kind.RELAY) and not values.get("until"):
             self.add_error("until", gettext("Write the last day of this role."))
+        one = self.instance.membership if self.instance.pk else values.get("membership")
+        if one and values.get("until") and values["until"] < one.school.today():
+            self.add_error("until", gettext("This day is past."))
         if kind not in Hat.TITLES:
             values["rights"] = []
         return values

@@ -101,3 +101,19 @@ def test_an_interim_neither_makes_nor_unmakes_a_director(both, sign_in):
     assert client.post(url(Hat, "add/"), data).status_code == 403
     assert member(moulin.director).is_director
     assert not member(moulin.paul).is_director
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2026-01-01"])
+def test_a_hat_that_would_end_before_it_begins_is_refused_in_words(both, sign_in, day):
+    moulin, _curie = both
+    client = sign_in(moulin.director.user)
+    room = moulin.school.rooms[1]
+    fields = {"membership": moulin.paul.pk, "kind": "parent", "classroom": room.pk, "until": day}
+    page = client.post(url(Hat, "add/"), fields)
+    assert page.status_code == 200
+    assert "Ce jour est passé." in markup(page)
+    last = moulin.school.today().isoformat()
+    assert client.post(url(Hat, "add/"), fields | {"until": last}).status_code == 302
+    worn = Hat.objects.filter(membership=moulin.paul, classroom=room).first()
+    assert client.post(url(Hat, f"{worn.pk}/change/"), {"until": day}).status_code == 200
+    assert Hat.objects.filter(membership=moulin.paul, classroom=room).first().until == worn.until
