@@ -1,7 +1,7 @@
 """A query on a school's data without a school is loud."""
 
 import pytest
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.schools.models import Classroom, Hat, Membership, School
 from accounts.schools.scope import UnscopedQuery
@@ -22,9 +22,20 @@ UNSCOPED = [
     lambda: Membership.objects.get(key="bcdfghjk"),
     lambda: list(Membership.objects.values("name")),
     lambda: list(Membership.objects.iterator()),
+    lambda: Membership.objects.aggregate(rows=Count("pk")),
+    lambda: Membership.objects.order_by("pk").last(),
+    lambda: Membership.objects.in_bulk(),
+    lambda: len(Membership.objects.all()[:3]),
+    lambda: bool(Membership.objects.all()),
+    lambda: Membership.objects.filter(~Q(school=1), name="Paul").count(),
 ]
 SCOPED = [
     lambda: list(Membership.objects.filter(school=1)),
+    lambda: list(Membership.objects.of_school(School(pk=1))),
+    lambda: list(Hat.objects.filter(membership=1)),
+    lambda: list(Hat.objects.filter(classroom=1)),
+    lambda: list(Membership.objects.filter(user=1)),
+    lambda: list(Membership.objects.filter(school=1).exclude(name="Paul")),
     lambda: list(Membership.objects.filter(school__in=[1, 2])),
     lambda: list(Membership.objects.filter(school__in=[])),
     lambda: list(Membership.objects.none()),
