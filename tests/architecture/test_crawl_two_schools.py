@@ -1,0 +1,126 @@
+"""Every address of the portal, asked with what is another school's: it answers as for what does not exist."""
+
+import re
+
+import pytest
+from django.contrib import admin
+
+from accounts.assisted.models import AssistedEntry
+from accounts.invitations.models import Invitation
+from accounts.schools.models import Classroom, Document, Membership, ParentList, School
+from tests.architecture import crawl
+from tests.architecture.test_crawl_school import client_of, demo
+
+pytestmark = pytest.mark.django_db
+__all__ = ["client_of", "demo"]
+
+HERE, THERE, NOWHERE = "jean-moulin", "marie-curie", "jeanne-moulin"
+NOBODY, NUMBER = "zzzzzzzz", "99999999"
+ASKERS = ("directrice", "secretaire", "enseignant", "parent", "attente")
+KEYED = (AssistedEntry, Classroom, Document, Invitation, Membership, ParentList)
+ODD = ("%00", "a" * 10_000, "%2e%2e", "%F0%9F%98%80", "-1", "0", "bcdfghjk%0a", "٣", "9" * 40)
+QUERIES = (
+    "q=%00",
+    "page=-1",
+    "page=99999999999999999999",
+    "page=a&page=b",
+    "q=" + "é" * 5_000,
+    "classe=%00&titre=1",
+    "classe=" + "x" * 5_000,
+    "next=//evil.example/",
+    "o=1.-99&p=-5&e=1",
+    "all=&p=0",
+)
+
+
+def keys_of(slug):
+    school = School.objects.get(slug=slug)
+    return [
+        key for model in KEYED for key in model.objects.of_school(school).values_list("key", flat=True)[:2]
+    ]
+
+
+def routes_of_schools():
+    return sorted(
+        route for route, _pattern in crawl.routes() if "<slug:slug>/" in route and "ecoles/" in route
+    )
+
+
+def addresses(slug, key):
+    """Every address under a school, each of its other parts being `key`."""
+    for route in routes_of_schools():
+        if re.search(r"<\w+:(key|name|pk)>|\(\?P<key>", route) or key is None:
+            yield filled(route, slug, key or NOBODY)
+
+
+def filled(route, slug, key):
+    path = route.replace("<slug:slug>", slug).replace("^", "").replace("$", "")
+    path = re.sub(r"\(\?P<name>[^)]*\)", "papier.pdf", path)
+    path = re.sub(r"\(\?P<key>[^)]*\)|<\w+:key>", key, path)
+    path = re.sub(r"<\w+:name>", "titre", path)
+    return "/" + re.sub(r"<[^>]+>", key, path)
+
+
+def answer(client, path, posts, *names):
+    """Status, place and words of an answer, with what was asked for taken out."""
+    found = client.post(path, {"who": [], "sure": "1"}) if posts else client.get(path)
+    words = b"".join(found.streaming_content) if found.streaming else found.content
+    text = words.decode(errors="replace") + found.headers.get("Location", "")
+    for name in names:
+        text = text.replace(name, "…")
+    text = re.sub(r'(csrfmiddlewaretoken" value=|nonce=)"[^"]*"', "", text)
+    return found.status_code, text
+
+
+@pytest.mark.parametrize("key", ASKERS)
+def test_another_school_answers_as_one_that_is_not_there(client_of, key):
+    client = client_of(key)
+    theirs = keys_of(THERE)
+    for posts in (False, True):
+        for path in addresses(THERE, None):
+            if path in (f"/ecoles/{THERE}/", f"/ecoles/{THERE}/documents/", f"/ecoles/{THERE}/logo.webp"):
+                continue
+            other = path.replace(THERE, NOWHERE)
+            assert answer(client, path, posts, THERE) == answer(client, other, posts, NOWHERE), path
+        for foreign in theirs:
+            for path in addresses(HERE, foreign):
+                nothing = path.replace(foreign, NOBODY)
+                assert answer(client, path, posts, foreign) == answer(client, nothing, posts, NOBODY), path
+
+
+@pytest.mark.parametrize("key", ("directrice", "secretaire", "principal-b", "curatrice"))
+def test_a_row_of_another_school_is_no_row_in_the_admin(client_of, key, settings):
+    settings.IS_DEMO = True
+    client = client_of(key)
+    there = School.objects.get(slug=HERE if key == "principal-b" else THERE)
+    for model, found in admin.site._registry.items():
+        path = getattr(found, "school_path", None)
+        if path is None or (path == "" and key == "curatrice"):
+            continue
+        row = model._base_manager.filter(**{path or "pk": there.pk}).first()
+        for page in ("change", "delete", "history"):
+            if row is None:
+                continue
+            for posts in (False, True):
+                base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+                here, nothing = f"{row.pk}/{page}/", f"{NUMBER}/{page}/"
+                asked = answer(client, base + here, posts, f"/{here}", f"/{row.pk}/", f"%2F{row.pk}%2F")
+                other = answer(client, base + nothing, posts, f"/{nothing}", f"/{NUMBER}/", f"%2F{NUMBER}%2F")
+                assert asked == other, (model, page)
+                assert asked[0] in (302, 403, 404)
+
+
+@pytest.mark.parametrize("key", ("directrice", "parent"))
+def test_no_odd_part_or_query_breaks_an_address(client_of, key, settings):
+    client = client_of(key)
+    for route, _pattern in crawl.routes():
+        if route.startswith(("static", "demo", "media")):
+            continue
+        plain = filled(route, HERE, NOBODY)
+        if "<" in route or "(?P" in route:
+            for odd in ODD:
+                assert client.get(filled(route, HERE, odd)).status_code < 500, (route, odd)
+        if "sortie" in plain or "logout" in plain:
+            continue
+        for query in QUERIES:
+            assert client.get(f"{plain}?{query}").status_code < 500, (plain, query)
