@@ -36,6 +36,7 @@ def _row(name: str, figures: dict) -> dict[str, object]:
     words = {key: in_words(figures[key]) for key in COUNTED}
     return {
         "who": name,
+        "heading": 2,
         "title": gettext("Came in: %(joined)s") % words,
         "summary": gettext("By mail: %(mail)s. On paper: %(paper)s.") % words,
         "meta": gettext("Copies to print: %(copies)d") % figures,
