@@ -63,13 +63,21 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def erase(user: User, *, keep_contributions: bool) -> None:
-    """Delete the account and whatever of the server names it; comes after all other parts."""
+def forget_traces(user: User, *, into: User | None = None) -> None:
+    """Delete whatever of the server names the person outside their own rows.
+
+    Comes before all other parts, while their schools still say what they are called. `into` is the person's
+    other account, whose sessions go on.
+    """
     addresses, names = addresses_of(user), names_of(user)
-    _forget_sessions(user, addresses, names)
+    _forget_sessions(user, addresses, names, into)
     _forget_tasks(addresses, names)
     _forget_written_mails(addresses)
     LogEntry.objects.filter(Q(user=user) | Q(object_repr__in=names)).delete()
+
+
+def erase(user: User, *, keep_contributions: bool) -> None:
+    """Delete the account; comes after all other parts."""
     user.delete()
 
 
@@ -130,13 +138,16 @@ def _kept(user: User) -> Iterable[KeptText]:
     return KeptText.objects.filter(user=user)
 
 
-def _forget_sessions(user: User, addresses: list[str], names: list[str]) -> None:
+def _forget_sessions(user: User, addresses: list[str], names: list[str], into: User | None) -> None:
     """Delete the sessions of the person, and any other that holds their address or name."""
     store = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
     signs = [*addresses, *(name for name in names if len(name) >= SHORTEST_NAME)]
     for session in Session.objects.iterator():
         data = session.get_decoded()
-        theirs = str(data.get("_auth_user_id", "")) == str(user.pk)
+        whose = str(data.get("_auth_user_id", ""))
+        if into is not None and whose == str(into.pk):
+            continue
+        theirs = whose == str(user.pk)
         if theirs or any(sign in json.dumps(data, ensure_ascii=False, default=str) for sign in signs):
             # By its store, which may keep a copy in the cache.
             store(session.session_key).delete()

@@ -123,5 +123,6 @@ def export_of(user: User) -> Files:
 
 def erase_all(user: User, *, keep_contributions: bool) -> None:
     """Have each part erase its own; inside the caller's transaction."""
+    people.forget_traces(user)
     for part in reversed(PARTS):
         part.erase(user, keep_contributions=keep_contributions)

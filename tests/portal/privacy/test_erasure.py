@@ -6,6 +6,7 @@ import json
 import pytest
 from django.conf import settings
 from django.core import mail
+from django_tasks_db.models import DBTaskResult
 
 from accounts.audit.models import AuditEntry
 from accounts.people.models import HostRole, User
@@ -62,6 +63,23 @@ def test_before_every_table_names_her_and_after_nothing_does(zenobie, sign_in):
     assert answer.status_code == 302 and answer["Location"] == "/compte/efface/"
     assert traces_of(*WORDS) == []
     assert phone.get("/compte/").status_code == 302
+
+
+def test_her_name_in_a_school_goes_from_sessions_and_tasks_too(zenobie, sign_in):
+    in_school = "Maman de Capucine"
+    zenobie.user.memberships.filter(school__slug="jean-moulin").update(name=in_school)
+    other = sign_in(make_member(make_school("ailleurs"), "autre").user)
+    session = other.session
+    session["words"] = f"pour {in_school}"
+    session.save()
+    DBTaskResult.objects.create(
+        task_path="accounts.people.tasks.send_account_mail",
+        args_kwargs={"args": ["notice", {"name": in_school}], "kwargs": {}},
+        backend_name="default",
+        queue_name="default",
+    )
+    erase(zenobie)
+    assert traces_of(in_school) == []
 
 
 def test_she_is_signed_out_and_the_browser_forgets(zenobie):
