@@ -37,8 +37,33 @@ def _typed_for(user: int) -> Any:
     return rows.order_by("-at", "-pk")[:LAST]
 
 
-# Asked at every visit of a parent's home.
+def _waiting_in(schools: list[int], rooms: list[int]) -> Any:
+    """How many wait to be let in, by school."""
+    rows = Hat.objects.filter(membership__state=Membership.State.PENDING)
+    rows = rows.filter(Q(membership__school__in=schools) | Q(classroom__in=rooms)).order_by()
+    return rows.values("membership__school").annotate(
+        count=Count("membership", distinct=True), first=Min("membership__joined")
+    )
+
+
+def _slips_of(schools: list[int], now: datetime.datetime) -> Any:
+    """How many slips ask for something, by school."""
+    living = Slip.objects.living(now).filter(invitation=OuterRef("pk"))
+    locked = living.filter(locked_until__gt=now)
+    rows = Invitation.objects.filter(school__in=schools).order_by()
+    rows = rows.annotate(printed=Exists(living), shut=Exists(locked))
+    on_paper = Q(state=Invitation.State.WAITING, printed=False) & (Q(email="") | Q(mails__gte=MAILS_AT_MOST))
+    return rows.values("school").annotate(
+        refused=Count("pk", filter=Q(state=Invitation.State.NOT_ME)),
+        unprinted=Count("pk", filter=on_paper),
+        locked=Count("pk", filter=Q(shut=True)),
+    )
+
+
+# Asked at every visit of a home.
 _TYPED = Prepared(_typed_for, user=int)
+_WAITING = Prepared(_waiting_in, schools=list, rooms=list)
+_SLIPS = Prepared(_slips_of, schools=list, now=datetime.datetime)
 
 
 def closed(members: Sequence[Member], user: User) -> Found:
@@ -63,14 +88,10 @@ def closed(members: Sequence[Member], user: User) -> Found:
 def waiting(members: Sequence[Member], user: User) -> Found:
     """Those who came with a class code, for whoever may let them in."""
     rooms = [room for member in members for room in member.classes(Hat.Kind.TEACHER)]
-    schools = [member.school for member in members if policy.can_manage_members(member)]
+    schools = [member.school.pk for member in members if policy.can_manage_members(member)]
     if not rooms and not schools:
         return
-    rows = Hat.objects.filter(membership__state=Membership.State.PENDING)
-    rows = rows.filter(Q(membership__school__in=schools) | Q(classroom__in=rooms)).order_by()
-    counted = rows.values("membership__school").annotate(
-        count=Count("membership", distinct=True), first=Min("membership__joined")
-    )
+    counted = _WAITING.rows(schools=schools, rooms=rooms)
     by_school = {row["membership__school"]: row for row in counted}
     for member in members:
         row = by_school.get(member.school.pk)
@@ -91,19 +112,10 @@ def _waiting_row(member: Member, count: int, first: datetime.datetime) -> Concer
 
 def invitations(members: Sequence[Member], user: User) -> Found:
     """Slips that reached the wrong person, and papers still to print."""
-    schools = [member.school for member in members if policy.can_manage_members(member)]
+    schools = [member.school.pk for member in members if policy.can_manage_members(member)]
     if not schools:
         return
-    living = Slip.objects.living().filter(invitation=OuterRef("pk"))
-    locked = living.filter(locked_until__gt=timezone.now())
-    rows = Invitation.objects.filter(school__in=schools).order_by()
-    rows = rows.annotate(printed=Exists(living), shut=Exists(locked))
-    on_paper = Q(state=Invitation.State.WAITING, printed=False) & (Q(email="") | Q(mails__gte=MAILS_AT_MOST))
-    counted = rows.values("school").annotate(
-        refused=Count("pk", filter=Q(state=Invitation.State.NOT_ME)),
-        unprinted=Count("pk", filter=on_paper),
-        locked=Count("pk", filter=Q(shut=True)),
-    )
+    counted = _SLIPS.rows(schools=schools, now=timezone.now())
     by_school = {row["school"]: row for row in counted}
     for member in members:
         row = by_school.get(member.school.pk) or {"refused": 0, "locked": 0, "unprinted": 0}

@@ -2,13 +2,16 @@
 
 from django.db.models import F
 
+from foundation.prepared import Prepared
 from resources.catalogue.models import LibraryVersion
+
+# Asked at every request.
+_NUMBER = Prepared(lambda: LibraryVersion.objects.filter(pk=1).values("number"))
 
 
 def current() -> int:
     """Read the number: one query."""
-    number = LibraryVersion.objects.filter(pk=1).values_list("number", flat=True).first()
-    return number or 0
+    return next((row["number"] for row in _NUMBER.rows()), 0)
 
 
 def bump() -> None:

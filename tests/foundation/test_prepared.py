@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.utils import timezone
 
 from accounts.schools.models import Hat, Membership
-from foundation.prepared import Prepared
+from foundation.prepared import LONGEST_KEPT, Prepared
 from tests.factories import make_member, make_school
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,33 @@ def test_a_value_changed_on_its_way_to_the_database_is_refused():
     )
     with pytest.raises(ValueError, match="day"):
         wrong.rows(day=datetime.date(2026, 11, 24))
+
+
+def counted(schools, now):
+    rows = Membership.objects.filter(school__in=schools, joined__lte=now).order_by()
+    return rows.values("school").annotate(count=Count("pk"), first=Min("joined"))
+
+
+def test_lists_of_ids_moments_and_dicts_come_as_from_the_queryset():
+    schools = [make_school(f"e-{number}") for number in range(3)]
+    for number, school in enumerate(schools):
+        for person in range(number + 1):
+            make_member(school, f"p{number}{person}", "parent")
+    now, ids = timezone.now(), [school.pk for school in schools]
+    prepared = Prepared(counted, schools=list, now=datetime.datetime)
+    asked = (ids[:1], ids, ids[2:], ids[1:])
+    for wanted in asked:
+        for moment in (now, now - datetime.timedelta(days=1)):
+            found = sorted(prepared.rows(schools=wanted, now=moment), key=lambda row: row["school"])
+            assert found == sorted(counted(wanted, moment), key=lambda row: row["school"])
+
+
+def test_no_more_than_the_usual_lengths_of_a_list_are_kept():
+    school = make_school()
+    make_member(school, "amina", "parent")
+    prepared = Prepared(counted, schools=list, now=datetime.datetime)
+    many = [school.pk, *range(school.pk + 1, school.pk + 60)]
+    for length in range(1, len(many) + 1):
+        (row,) = prepared.rows(schools=many[:length], now=timezone.now() + datetime.timedelta(minutes=1))
+        assert row["count"] == 1
+    assert len(prepared._made) <= LONGEST_KEPT
