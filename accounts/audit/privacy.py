@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from accounts.audit.merged import keys_of
 from accounts.audit.models import AuditEntry
 from accounts.audit.words import in_words, told_to_the_person
 
@@ -55,7 +56,7 @@ def kept_since(now: datetime.datetime) -> datetime.datetime:
 
 
 def _about(user: Any) -> list[AuditEntry]:
-    entries = AuditEntry.objects.about_person(user.key).select_related("school")
+    entries = AuditEntry.objects.filter(about__in=keys_of(user.key)).select_related("school")
     return [entry for entry in entries if told_to_the_person(entry.verb)]
 
 

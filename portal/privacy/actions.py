@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.actions import record
+from accounts.audit.merged import keys_of
 from accounts.people.models import User
 from accounts.people.privacy import is_last_operator
 from accounts.register.models import Erasure
@@ -55,23 +56,26 @@ def erase_account(user: User, *, keep_contributions: bool) -> None:
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=user.pk)
         refuse_if_needed(locked)
-        erasure = erase_rows(locked, keep_contributions=keep_contributions)
-    _write_down(erasure)
+        erasures = erase_rows(locked, keep_contributions=keep_contributions)
+    _write_down(erasures)
     farewell.send(last_word)
 
 
-def _write_down(erasure: Erasure) -> None:
+def _write_down(erasures: list[Erasure]) -> None:
     """The account is gone already: a full disk is logged, and the clock writes the line later."""
     try:
-        ledger.append([ledger.line_of(erasure)])
+        ledger.append(ledger.line_of(erasure) for erasure in erasures)
     except OSError:
         logger.exception("the ledger of erasures could not be written")
 
 
-def erase_rows(user: User, *, keep_contributions: bool) -> Erasure:
-    """Erase all that is held of `user`, without asking; inside the caller's transaction."""
-    key = user.key
+def erase_rows(user: User, *, keep_contributions: bool) -> list[Erasure]:
+    """Erase all that is held of `user`, without asking; inside the caller's transaction.
+
+    The accounts that were brought into this one are noted too: a backup may still hold them.
+    """
+    keys = keys_of(user.key)
     record("account_erased", about=user)
     parts.erase_all(user, keep_contributions=keep_contributions)
     values = {"keep_contributions": keep_contributions}
-    return Erasure.objects.get_or_create(person=key, defaults=values)[0]
+    return [Erasure.objects.get_or_create(person=key, defaults=values)[0] for key in keys]

@@ -1,25 +1,32 @@
 """Make one account of two that the same person has proved (DESIGN §6, Privacy)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.actions import record
+from accounts.audit.merged import MERGED
 from accounts.invitations.actions.waiting import forget_what_was_asked
-from accounts.outbox.actions import post
+from accounts.outbox.actions import forget_person, post
 from accounts.people.actions import end_sessions, set_email, verified_email
 from accounts.people.models import User
 from accounts.people.policy import opens_past
+from accounts.people.privacy import addresses_of, forget_traces
 from accounts.schools.access import forget_members
 from accounts.schools.errors import SchoolError
 from accounts.schools.models import Hat, Membership, Restriction
 
 # Of two memberships of one school the stronger stays.
 STRENGTH: dict[str, int] = {Membership.State.LEFT: 0, Membership.State.PENDING: 1, Membership.State.ACTIVE: 2}
+# A way in is not moved, it goes; what the account is in a school is brought together by itself.
+NOT_MOVED = (Authenticator, EmailAddress, Membership, UserSession)
 
 
 class NotMerged(SchoolError):
@@ -57,21 +64,24 @@ def refuse(mine: User, other: User) -> None:
 
 @transaction.atomic
 def merge(mine: User, other: User) -> None:
-    """Move what `other` is in every school to `mine`, and close `other`. Raises NotMerged."""
+    """Move all of `other` to `mine`, and delete `other`: its key alone stays. Raises NotMerged."""
     refuse(mine, other)
+    address, language = verified_email(other), other.language
+    for relation in _relations(User):
+        if relation.related_model not in NOT_MOVED:
+            _point(relation, other, mine)
+    forget_traces(other, into=mine)
     for membership in Membership.objects.filter(user=other).select_related("school", "user"):
         _move(membership, mine)
-    address = verified_email(other)
-    language = other.language
-    _close(other)
-    if address and not verified_email(mine):
+    takes_address = bool(address) and not verified_email(mine)
+    _delete(other, [] if takes_address else addresses_of(other), mine)
+    if takes_address:
         set_email(mine, address)
     elif address:
-        post("merged", f"{mine.key}.{other.key}", address=address, language=language)
+        post("merged", f"{other.key}.{mine.key}", person=mine, address=address, language=language)
     post("merged", f"{mine.key}.{other.key}", person=mine)
-    record("merged", by=mine, about=mine, other=other.key)
-    for user in (mine, other):
-        forget_members(user)
+    record(MERGED, by=mine, about=mine, other=other.key)
+    forget_members(mine)
 
 
 def _move(membership: Membership, mine: User) -> None:
@@ -81,7 +91,7 @@ def _move(membership: Membership, mine: User) -> None:
         Membership.objects.of_school(membership.school).filter(pk=membership.pk).update(user=mine)
         return
     _forget_what_one_asked(here, membership)
-    for relation in Membership._meta.related_objects:
+    for relation in _relations(Membership):
         _point(relation, membership, here)
     values: dict[str, Any] = {
         "suspended_until": max(
@@ -103,7 +113,16 @@ def _forget_what_one_asked(*both: Membership) -> None:
                 forget_what_was_asked(each)
 
 
-def _point(relation: Any, old: Membership, new: Membership) -> None:
+def _relations(model: type[Model]) -> Iterable[Any]:
+    """What points to rows of `model`, those without a way back too."""
+    return [
+        field
+        for field in model._meta.get_fields(include_hidden=True)
+        if field.is_relation and field.auto_created and not field.concrete
+    ]
+
+
+def _point(relation: Any, old: User | Membership, new: Any) -> None:
     """Make the rows that point to `old` point to `new`; one that `new` has already goes."""
     model, name = relation.related_model, relation.field.name
     for row in model._base_manager.filter(**{name: old}):
@@ -130,11 +149,9 @@ def _keep_the_longer(row: Any, new: Membership) -> None:
         same.filter(until__lt=row.until).update(until=row.until)
 
 
-def _close(other: User) -> None:
-    EmailAddress.objects.filter(user=other).delete()
-    other.email = None
-    other.is_active = False
-    other.set_unusable_password()
-    other.save(update_fields=["email", "is_active", "password"])
+def _delete(other: User, addresses: list[str], mine: User) -> None:
+    """Delete the account with its ways in, and the mails to addresses that go with it."""
     end_sessions(other)
-    record("merged_into", by=other, about=other)
+    forget_person(other, addresses)
+    record("merged_into", by=other, about=other, into=mine.key)
+    other.delete()

@@ -35,6 +35,7 @@ def post(
 ) -> Delivery:
     """Store one delivery to a person, or to an address without account; the same one twice is one.
 
+    With both it goes to the address, and is forgotten with the person.
     `obj` is the feature's key of what it is about; `secret` a code or token, emptied once sent. With a
     `school` it waits until the school is opened. `asked_for`: someone waits for it, it goes first.
     """
@@ -48,7 +49,10 @@ def post(
         "message_id": new_message_id(),
     }
     key = {"kind": kind, "object": obj, "revision": revision, "person": person}
-    key["address"] = "" if person else address
+    if person:
+        values["address"] = address
+    else:
+        key["address"] = address
     return Delivery.objects.get_or_create(**key, defaults=values)[0]
 
 

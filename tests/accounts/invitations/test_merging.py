@@ -5,16 +5,24 @@ import datetime
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from accounts.audit import privacy as audit
+from accounts.audit.actions import record
+from accounts.audit.models import AuditEntry
 from accounts.invitations.actions import merging
-from accounts.people.actions import set_email
+from accounts.outbox.actions import post
+from accounts.people.actions import keep_text, set_email
 from accounts.people.models import User
+from accounts.rollover.models import NextClass
 from accounts.schools.access import members_of
 from accounts.schools.models import Hat, Membership, Restriction
+from portal.privacy import ledger
+from portal.privacy.actions import erase_account
 from tests.accounts.invitations.papers import text
 from tests.accounts.people_of_tests import SECRET, code_of_last_mail
 from tests.factories import PASSWORD, HostRoleFactory, UserFactory, make_member, make_school
+from tests.portal.privacy.traces import traces_of
 from tests.sending import send_now
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +60,7 @@ def by_password(client, login="amina-2", password="autre-velo-lune-9"):
     return client.post("/compte/reunir/", fields, follow=True)
 
 
-def test_what_the_other_account_is_comes_here_and_it_is_closed(mine, other, ecole, college, sign_in):
+def test_what_the_other_account_is_comes_here_and_it_is_gone(mine, other, ecole, college, sign_in):
     client = proved(sign_in(mine))
     page = by_password(client)
     assert college.name in text(page)
@@ -60,8 +68,7 @@ def test_what_the_other_account_is_comes_here_and_it_is_closed(mine, other, ecol
     client.post("/compte/reunir/", {"action": "sure"})
     kept = User.objects.get(pk=mine.pk)
     assert [member.school for member in members_of(kept)] == [ecole, college]
-    gone = User.objects.get(pk=other.pk)
-    assert (gone.is_active, gone.email, gone.has_usable_password()) == (False, None, False)
+    assert not User.objects.filter(pk=other.pk).exists()
     assert kept.email == "amina@famille.example"
     send_now()
     assert mail.outbox[-1].to == ["amina@famille.example"]
@@ -74,7 +81,7 @@ def test_the_other_account_is_proved_by_a_code_too(mine, other, college, sign_in
     page = client.post("/compte/reunir/", {"action": "code", "code": code_of_last_mail()})
     assert college.name in text(page)
     client.post("/compte/reunir/", {"action": "sure"})
-    assert not User.objects.get(pk=other.pk).is_active
+    assert not User.objects.filter(pk=other.pk).exists()
 
 
 def test_without_both_proofs_nothing_moves(mine, other, sign_in):
@@ -136,6 +143,37 @@ def test_some_accounts_stay_apart(mine, other):
     TOTP.activate(third, SECRET)
     with pytest.raises(merging.OtherHasFactor):
         merging.merge(mine, third)
+
+
+def test_erased_afterwards_neither_account_has_left_a_name(ecole, college, sign_in):
+    """Each account has its own name and address; both are in one school, the other in a second too."""
+    kept = make_member(ecole, "k3pt-4711", "parent", display_name="Zénobie Quintefeuille", email=None).user
+    set_email(kept, "zenobie@famille.example")
+    brought = make_member(ecole, "br0ught-4712", "parent", display_name="Mme Quintefeuille-Roux", email=None)
+    other, key = brought.user, brought.user.key
+    set_email(other, "roux@famille.example")
+    make_member(college, "", "parent", user=other)
+    director = make_member(college, "solange", "director").user
+    NextClass.objects.create(membership=brought, old=ecole.rooms[0], classroom=ecole.rooms[1])
+    record("let_in", by=director, about=other, school=college)
+    keep_text(other, "/quelque-part/", [("texte", "Mme Quintefeuille-Roux vous écrit.")])
+    post("let_in", "abcdefgh", person=other)
+    sign_in(other)
+    merging.merge(kept, other)
+    send_now()
+    assert [message.to for message in mail.outbox[-3:]].count(["roux@famille.example"]) == 1
+    assert NextClass.objects.filter(membership__user=kept).exists()
+    assert any("let in" in line for _when, line in held_acts(kept))
+    erase_account(User.objects.get(pk=kept.pk), keep_contributions=False)
+    mail.outbox.clear()
+    assert traces_of("k3pt-4711", "br0ught-4712", "Quintefeuille", "zenobie@", "roux@") == []
+    assert AuditEntry.objects.about_person(key).exists()
+    assert key in ledger.read(), "a backup of before may hold it"
+
+
+def held_acts(user):
+    with translation.override("en"):
+        return audit.held(user)[0][1]
 
 
 def test_the_closed_account_signs_in_no_more(mine, other):
