@@ -11,6 +11,7 @@ from accounts.people.models import User
 from accounts.schools.access import members_of
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, Restriction, School
+from accounts.schools.words import role_in_words
 from foundation.spreadsheets import row_of
 
 # The ENT order of 30 November 2006, article 6: within three months of leaving (DOMAIN 3.3).
@@ -64,9 +65,9 @@ def forget_left(now: datetime.datetime) -> int:
 
 
 def hat_in_words(hat: Hat) -> str:
-    """« parent, CP A »."""
-    room = hat.classroom.name if hat.classroom else ""
-    return ", ".join(part for part in (hat.get_kind_display(), room) if part)
+    """« parent in CP A »."""
+    role = str(hat.get_kind_display())
+    return role_in_words(role, [hat.classroom.name]) if hat.classroom else role
 
 
 def _rows(member: Member) -> list[tuple[str, str]]:

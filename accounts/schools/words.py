@@ -1,8 +1,10 @@
 """Places, languages and roles in words, for the pages and mails of a school."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.schools.models import Hat
@@ -24,9 +26,9 @@ TIME_ZONES = (
     ("Pacific/Wallis", gettext_lazy("Wallis and Futuna")),
 )
 HOLIDAY_ZONES = (
-    ("A", gettext_lazy("Zone A")),
-    ("B", gettext_lazy("Zone B")),
-    ("C", gettext_lazy("Zone C")),
+    ("A", "Zone A"),
+    ("B", "Zone B"),
+    ("C", "Zone C"),
     ("corse", gettext_lazy("Corsica")),
     ("guadeloupe", gettext_lazy("Guadeloupe")),
     ("martinique", gettext_lazy("Martinique")),
@@ -77,14 +79,37 @@ def day_in_words(day: datetime.date) -> str:
 
 
 def hat_in_words(hat: Hat) -> str:
-    """Give « parent, CP A », « elected parent, FCPE », « deputy »."""
-    parts = [str(hat.get_kind_display())]
+    """Give « parent in CP A », « elected parent, FCPE », « deputy »."""
+    role = str(hat.get_kind_display())
     if hat.classroom:
-        parts.append(hat.classroom.name)
+        role = role_in_words(role, [hat.classroom.name])
     mandate = getattr(hat, "mandate", None) if hat.kind == Hat.Kind.ELECTED else None
     if mandate is not None and mandate.parent_list:
-        parts.append(mandate.parent_list.name)
-    return ", ".join(parts)
+        role = f"{role}, {mandate.parent_list.name}"
+    return role
+
+
+def hats_in_words(hats: Iterable[Hat]) -> str:
+    """Give « Parent in CP A and CM2 B · Elected parent, FCPE »: each role once, its classes together."""
+    rooms: dict[str, list[str]] = {}
+    apart: list[str] = []
+    for hat in hats:
+        if hat.classroom and hat.kind != Hat.Kind.ELECTED:
+            rooms.setdefault(str(hat.get_kind_display()), []).append(hat.classroom.name)
+        else:
+            apart.append(hat_in_words(hat))
+    together = [role_in_words(role, names) for role, names in rooms.items()]
+    return " · ".join(capfirst(text) for text in (*apart, *together))
+
+
+def role_in_words(role: str, rooms: list[str]) -> str:
+    """Give « parent in CP A, CE1 B and CM2 B »; no class name is broken at the end of a line."""
+    names = [name.replace(" ", "\u00a0") for name in rooms]
+    classes = names[0]
+    if names[1:]:
+        first = gettext(", ").join(names[:-1])
+        classes = gettext("%(first)s and %(last)s") % {"first": first, "last": names[-1]}
+    return gettext("%(role)s in %(classes)s") % {"role": role, "classes": classes}
 
 
 def days_in_words(hat: Hat) -> str:

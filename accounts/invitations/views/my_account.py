@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -21,6 +22,7 @@ from accounts.people.shut_past import in_words as past_in_words
 from accounts.schools.access import members_of
 from accounts.schools.member import Member
 from accounts.schools.staff import is_staff
+from accounts.schools.words import hats_in_words
 
 LINES_OF_LOG = 5
 
@@ -46,12 +48,10 @@ def account(request: SignedInRequest) -> HttpResponse:
 
 def _school_row(member: Member) -> dict[str, Any]:
     """One school: its name, as what one is there, and in which classes."""
-    hats = list(dict.fromkeys(str(hat.get_kind_display()) for hat in member.hats))
-    rooms = list(dict.fromkeys(hat.classroom.name for hat in member.hats if hat.classroom))
     return {
         "name": member.school.name,
         "url": reverse("school", args=[member.school.slug]),
-        "line": gettext("waits to be let in") if member.is_pending else ", ".join(hats + rooms),
+        "line": capfirst(gettext("waits to be let in")) if member.is_pending else hats_in_words(member.hats),
     }
 
 

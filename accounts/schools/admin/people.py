@@ -19,7 +19,7 @@ from accounts.schools.administration import Act, SchoolPolicy, SchoolScopedAdmin
 from accounts.schools.errors import SchoolError
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, Restriction
-from accounts.schools.words import day_in_words, hat_in_words
+from accounts.schools.words import day_in_words, hats_in_words
 from foundation.administration import PolicyRelatedFilter
 
 
@@ -60,7 +60,7 @@ class MembershipAdmin(SchoolScopedAdmin):
     def roles(self, obj: Membership) -> str:
         today = obj.school.today()
         worn = [hat for hat in obj.hats.all() if hat.since <= today and (not hat.until or hat.until >= today)]
-        return " · ".join(hat_in_words(hat) for hat in worn)
+        return hats_in_words(worn)
 
     def row(self, request: Any, obj: Any) -> dict[str, Any]:
         gone = obj.state != Membership.State.ACTIVE

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -133,7 +134,7 @@ def _row(school: School, paper: Document) -> dict[str, Any]:
         "key": paper.key,
         "title": paper.title,
         "url": reverse("document_file", args=[school.slug, paper.key, paper.file_name]),
-        "who": str(paper.get_kind_display()),
+        "who": capfirst(str(paper.get_kind_display())),
         "notes": [day_in_words(paper.dated)],
         "meta": f"{kind} · {filesizeformat(paper.size)} · {readers}",
     }

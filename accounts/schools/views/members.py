@@ -18,7 +18,7 @@ from accounts.schools.access import allow, member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat, Membership, School
 from accounts.schools.views.pages import page
-from accounts.schools.words import hat_in_words
+from accounts.schools.words import hats_in_words
 
 PAGE = 50
 
@@ -78,13 +78,13 @@ def _found(school: School, q: str, room: Classroom | None) -> QuerySet[Membershi
 
 
 def _row(slug: str, one: Membership) -> dict[str, Any]:
-    hats = [hat_in_words(hat) for hat in one.hats.all()]
     return {
+        "heading": 2,
         "title": one.name,
         # Of no known language: the display letter has not every letter of every name.
         "lang": "und",
         "url": reverse("member", args=[slug, one.key]),
-        "meta": " · ".join(hats) or gettext("no role today"),
+        "notes": [hats_in_words(one.hats.all()) or gettext("No role today")],
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -39,7 +40,7 @@ def person(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
 
 def _hat_row(hat: Hat) -> dict[str, Any]:
     notes = [days_in_words(hat)] if hat.until else []
-    return {"title": hat_in_words(hat), "notes": notes, "meta": rights_in_words(hat)}
+    return {"title": capfirst(hat_in_words(hat)), "notes": notes, "meta": rights_in_words(hat)}
 
 
 def _acts(member: Member, one: Membership, has_decision: bool) -> list[dict[str, str]]:

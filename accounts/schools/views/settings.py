@@ -16,7 +16,7 @@ from accounts.schools.checklist import steps_of
 from accounts.schools.errors import SchoolError
 from accounts.schools.forms.school import ParentListForm, SheetForm
 from accounts.schools.member import Member
-from accounts.schools.models import ParentList
+from accounts.schools.models import ParentList, School
 from accounts.schools.views.pages import page
 
 
@@ -32,8 +32,19 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show what is left to do, and the way to each setting."""
     member = editor(request, slug)
     steps = steps_of(member.school)
-    context = {"steps": steps, "ready": all(step.done for step in steps)}
+    context = {"steps": steps, "ready": all(step.done for step in steps), "also": _also(member.school)}
     return page(request, member, "settings", context, (gettext("Settings"), ""))
+
+
+def _also(school: School) -> list[dict[str, str]]:
+    """The other settings, each by its name."""
+    rows = (
+        (gettext("Lists of parents"), "parent_lists"),
+        (gettext("Documents"), "documents"),
+        (gettext("Next school year"), "rollover"),
+        (gettext("See as a parent"), "see_as_parent"),
+    )
+    return [{"label": label, "url": reverse(name, args=[school.slug])} for label, name in rows]
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -37,14 +38,14 @@ def people_by_role(school: School) -> dict[str, list[dict[str, Any]]]:
         by_kind[hat.kind].append(hat)
     return {
         "direction": [
-            {"title": str(kind.label), "people": _names(by_kind[kind])}
+            {"title": capfirst(str(kind.label)), "people": _names(by_kind[kind])}
             for kind in (Kind.DIRECTOR, *map(Kind, Hat.TITLES))
             if by_kind[kind]
         ],
         "teachers": _teachers(by_kind[Kind.TEACHER]),
         "elected": _elected(by_kind[Kind.ELECTED]),
         "helpers": [
-            {"title": str(kind.label), "people": _names(by_kind[kind])}
+            {"title": capfirst(str(kind.label)), "people": _names(by_kind[kind])}
             for kind in (Kind.HELPER, Kind.RELAY)
             if by_kind[kind]
         ],
