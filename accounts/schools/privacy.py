@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from accounts.people.models import User
 from accounts.schools.access import members_of
+from accounts.schools.actions.hats import is_directed_without
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, Restriction, School
 from accounts.schools.words import role_in_words
@@ -44,16 +45,12 @@ def erase(user: User, *, keep_contributions: bool) -> None:
 
 def schools_led_alone(user: User) -> list[School]:
     """The schools that nobody would direct without this person: the direction is handed over first."""
-    alone = []
-    for member in members_of(user):
-        directors = Hat.objects.running().filter(
-            membership__school=member.school,
-            membership__state=Membership.State.ACTIVE,
-            kind=Hat.Kind.DIRECTOR,
-        )
-        if member.is_director and not directors.exclude(membership=member.membership).exists():
-            alone.append(member.school)
-    return alone
+    led = [member for member in members_of(user) if member.is_director]
+    return [
+        member.school
+        for member in led
+        if not is_directed_without(member.school, cast(Membership, member.membership))
+    ]
 
 
 def forget_left(now: datetime.datetime) -> int:

@@ -4,12 +4,12 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.schools.access import forget_members
 from accounts.schools.actions.telling import note
 from accounts.schools.errors import LastDirector, NotOneself, OtherSchool, TitleNeedsAnEnd
-from accounts.schools.models import Classroom, Hat, Membership, School
+from accounts.schools.models import Classroom, Hat, Membership, Restriction, School
 
 DAY = datetime.timedelta(days=1)
 # Members of the council by right, whom parents cannot elect (FEATURES 2).
@@ -109,17 +109,25 @@ def end_hat(hat: Hat, *, by: Any, last_day: datetime.date | None = None, tell: b
 
 
 def refuse_no_director(school: School, leaver: Membership) -> None:
-    """Raise LastDirector unless somebody else directs the school without an end. Locks the school's row."""
+    """Raise LastDirector unless somebody else directs the school. Locks the school's row."""
     School.objects.select_for_update().get(pk=school.pk)
+    if not is_directed_without(school, leaver):
+        raise LastDirector
+
+
+def is_directed_without(school: School, leaver: Membership) -> bool:
+    """Whether somebody else directs the school without an end, and comes in: open account, no decision."""
+    today = school.today()
+    shut_out = Restriction.objects.filter(membership=OuterRef("membership"), classroom__isnull=True)
     others = Hat.objects.of_school(school).filter(
+        ~Exists(shut_out.filter(Q(until__isnull=True) | Q(until__gte=today))),
         kind=Hat.Kind.DIRECTOR,
-        since__lte=school.today(),
+        since__lte=today,
         until__isnull=True,
         membership__state=Membership.State.ACTIVE,
         membership__user__is_active=True,
     )
-    if not others.exclude(membership=leaver).exists():
-        raise LastDirector
+    return others.exclude(membership=leaver).exists()
 
 
 def _end(hat: Hat, last: datetime.date) -> None:

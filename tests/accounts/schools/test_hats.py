@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from accounts.people.models import User
 from accounts.schools import policy
 from accounts.schools.actions import (
     end_hat,
@@ -19,7 +20,8 @@ from accounts.schools.actions import (
 )
 from accounts.schools.actions.opening import add_classroom
 from accounts.schools.errors import LastDirector, NameTaken, NotOneself, OtherSchool, TitleNeedsAnEnd
-from accounts.schools.models import Hat, Membership
+from accounts.schools.models import Hat, Membership, Restriction
+from accounts.schools.privacy import schools_led_alone
 from tests.factories import UserFactory, make_member, member
 from tests.sending import send_now
 
@@ -50,6 +52,30 @@ def test_a_title_given_again_takes_the_new_end_and_rights(moulin):
     hat = Hat.objects.get(membership=moulin.teacher, kind="deputy")
     assert (hat.until, hat.rights) == (today + 9 * DAY, ["documents"])
     assert member(moulin.teacher).rights == {"documents"}
+
+
+def shut_out(other):
+    Restriction.objects.create(membership=other, decided_on="2026-09-01", reference="Armoire 2")
+
+
+def close_account(other):
+    User.objects.filter(pk=other.user_id).update(is_active=False)
+
+
+def give_an_end(other):
+    Hat.objects.filter(membership=other, kind="director").update(until=other.school.today() + DAY)
+
+
+@pytest.mark.parametrize("happens", [shut_out, close_account, give_an_end])
+def test_a_director_who_does_not_come_in_or_stay_is_no_other_director(moulin, happens):
+    """Who leaves and who erases their account are asked the same question."""
+    other = make_member(moulin.school, "mireille", "director")
+    assert schools_led_alone(moulin.director.user) == []
+    happens(other)
+    with pytest.raises(LastDirector):
+        leave(moulin.director, by=moulin.director.user)
+    member(moulin.director)
+    assert schools_led_alone(moulin.director.user) == [moulin.school]
 
 
 def test_a_title_needs_a_day_to_come(moulin):
