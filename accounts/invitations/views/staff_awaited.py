@@ -99,7 +99,7 @@ def _words_of_buttons(slug: str) -> dict[str, str]:
     return {
         "print_url": reverse("print_slips", args=[slug]),
         "stop_url": reverse("stop_awaiting", args=[slug]),
-        "again_label": gettext("New slips for those chosen"),
+        "again_label": gettext("Make the chosen slips again"),
         "stop_label": gettext("Await them no more"),
     }
 
