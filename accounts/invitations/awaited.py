@@ -36,13 +36,6 @@ def refused(school: School) -> InvitationQuerySet:
     return _with_paper(Invitation.objects.of_school(school).filter(state=Invitation.State.NOT_ME))
 
 
-def counts_of(school: School) -> dict[str, int]:
-    """Return how many are awaited, and how many of them have no good paper: for homes and checklists."""
-    rows = Invitation.objects.of_school(school).waiting()
-    living = Slip.objects.living().filter(invitation=OuterRef("pk"))
-    return {"awaited": rows.count(), "without_slip": rows.filter(~Exists(living)).count()}
-
-
 def classes_of(school: School) -> list[Classroom]:
     """The classes of the current year, in the school's order."""
     return list(Classroom.objects.of_school(school).current())

@@ -46,11 +46,14 @@ def _waiting_in(schools: list[int], rooms: list[int]) -> Any:
     )
 
 
-def _slips_of(schools: list[int], now: datetime.datetime) -> Any:
-    """How many slips ask for something, by school."""
+def _slips_of(schools: list[int], led: list[int], now: datetime.datetime) -> Any:
+    """How many slips ask for something, by school; those of titles only where one leads."""
     living = Slip.objects.living(now).filter(invitation=OuterRef("pk"))
     locked = living.filter(locked_until__gt=now)
-    rows = Invitation.objects.filter(school__in=schools).order_by()
+    titles = Q(kind__in=Hat.STAFF)
+    rows = Invitation.objects.filter(
+        (Q(school__in=schools) & ~titles) | (Q(school__in=led) & titles)
+    ).order_by()
     rows = rows.annotate(printed=Exists(living), shut=Exists(locked))
     on_paper = Q(state=Invitation.State.WAITING, printed=False) & (Q(email="") | Q(mails__gte=MAILS_AT_MOST))
     return rows.values("school").annotate(
@@ -63,7 +66,7 @@ def _slips_of(schools: list[int], now: datetime.datetime) -> Any:
 # Asked at every visit of a home.
 _TYPED = Prepared(_typed_for, user=int)
 _WAITING = Prepared(_waiting_in, schools=list, rooms=list)
-_SLIPS = Prepared(_slips_of, schools=list, now=datetime.datetime)
+_SLIPS = Prepared(_slips_of, schools=list, led=list, now=datetime.datetime)
 
 
 def closed(members: Sequence[Member], user: User) -> Found:
@@ -111,11 +114,12 @@ def _waiting_row(member: Member, count: int, first: datetime.datetime) -> Concer
 
 
 def invitations(members: Sequence[Member], user: User) -> Found:
-    """Slips that reached the wrong person, and papers still to print."""
-    schools = [member.school.pk for member in members if policy.can_manage_members(member)]
+    """Slips that reached the wrong person, and papers still to print, of those one may hand out."""
+    schools = [member.school.pk for member in members if policy.can_hand_out(member, Hat.Kind.PARENT)]
     if not schools:
         return
-    counted = _SLIPS.rows(schools=schools, now=timezone.now())
+    led = [member.school.pk for member in members if policy.can_hand_out(member, Hat.Kind.DIRECTOR)]
+    counted = _SLIPS.rows(schools=schools, led=led, now=timezone.now())
     by_school = {row["school"]: row for row in counted}
     for member in members:
         row = by_school.get(member.school.pk) or {"refused": 0, "locked": 0, "unprinted": 0}

@@ -1,6 +1,7 @@
 """The home of each role: what concerns me first, then the library, then only what I may open."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -40,8 +41,16 @@ def titles(answer):
     return [concern.title for concern in answer.context["concerns"]]
 
 
+def links_of_doors(answer):
+    """[(address, label)] of « Dans cette école »."""
+    _before, found, section = answer.content.decode().partition('aria-labelledby="dans-cette-ecole"')
+    return (
+        re.findall(r'<li><a href="([^"]+)">([^<]+)</a>', section.partition("</section>")[0]) if found else []
+    )
+
+
 def doors(answer):
-    return [door["label"] for door in answer.context["doors"]]
+    return [label for _url, label in links_of_doors(answer)]
 
 
 def await_somebody(school, name="Durand", **fields):
@@ -54,6 +63,20 @@ def let_wait(school, username, room):
     membership = join(user, school, user.display_name, state=Membership.State.PENDING)
     give_hat(membership, "parent", classroom=room)
     return membership
+
+
+def test_papers_of_titles_are_counted_for_the_direction_alone(school, sign_in):
+    secretary = with_factor(make_member(school, "simone", "secretary", rights=["members"]))
+    director = with_factor(make_member(school, "helene", "director"))
+    until = school.today() + datetime.timedelta(days=60)
+    await_somebody(school)
+    await_somebody(school, "Diop", kind="deputy", classrooms=[], until=until)
+    away = await_somebody(school, "Petit", kind="interim", classrooms=[], until=until)
+    Invitation.objects.of_school(school).filter(pk=away.pk).update(state="not_me")
+    seen = [title for title in titles(home_of(sign_in, secretary)) if "fiche" in title]
+    assert seen == ["1 fiche à imprimer"]
+    seen = [title for title in titles(home_of(sign_in, director)) if "fiche" in title]
+    assert len(seen) == 2 and "2 fiches à imprimer" in seen
 
 
 # A parent -------------------------------------------------------------------------------------------------
@@ -263,8 +286,36 @@ def test_every_door_opens(sign_in, school):
     for kind, rights in (("director", ()), ("secretary", ("members",)), ("helper", ()), ("parent", ())):
         membership = make_member(school, f"zoe-{kind[:3]}", kind, rights=rights)
         client = sign_in(membership.user)
-        for door in client.get(HOME).context["doors"]:
-            assert client.get(door["url"]).status_code == 200, (kind, door["url"])
+        found = links_of_doors(client.get(HOME))
+        assert found
+        for url, _label in found:
+            assert client.get(url).status_code == 200, (kind, url)
+
+
+def test_what_a_school_tells_of_itself_changes_at_once_and_stays_its_own(sign_in, school):
+    amina = make_member(school, "amina", "parent", rooms=school.rooms[:1])
+    boris = make_member(make_school("curie"), "boris", "parent")
+    school.hours = "Portail ouvert à 8 h 20"
+    school.save()
+    assert "8 h 20" in home_of(sign_in, amina).content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+    school.hours = "Fermé lundi"
+    school.save()
+    answer = home_of(sign_in, amina).content.decode()
+    assert "Fermé lundi" in answer and "Portail ouvert" not in answer
+    assert "Fermé lundi" not in home_of(sign_in, boris, "/ecoles/curie/").content.decode()
+    assert "/ecoles/jean-moulin/documents/" not in home_of(sign_in, boris, "/ecoles/curie/").content.decode()
+
+
+def test_the_same_home_in_another_language_keeps_nothing_of_the_first(sign_in, school):
+    amina = make_member(school, "amina", "parent", rooms=school.rooms[:1])
+    client = sign_in(amina.user)
+    french = client.get(HOME).content.decode()
+    client.cookies["langue"] = "ar"
+    arabic = client.get(HOME).content.decode()
+    assert "Qui fait quoi" in french and "Besoin d’aide" in french and 'dir="ltr"' in french
+    assert "Qui fait quoi" not in arabic and "Besoin d’aide" not in arabic and 'dir="rtl"' in arabic
+    client.cookies["langue"] = "fr"
+    assert "Qui fait quoi" in client.get(HOME).content.decode()
 
 
 def test_the_directors_page_holds_seven_items_at_most(sign_in, school):
