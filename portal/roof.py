@@ -126,17 +126,6 @@ def _languages(request: HttpRequest) -> list[dict[str, object]]:
     return rows
 
 
-def _footer() -> list[dict[str, str]]:
-    return [
-        {"label": gettext("Words of the school"), "url": "/glossaire/"},
-        {"label": gettext("Your data"), "url": "/donnees-personnelles/"},
-        {"label": gettext("Accessibility"), "url": "/accessibilite/"},
-        {"label": gettext("Legal notice"), "url": "/mentions-legales/"},
-        {"label": gettext("Terms"), "url": "/conditions/"},
-        {"label": gettext("Report a content"), "url": "/signaler/"},
-    ]
-
-
 class Holes(dict[str, str]):
     """A person's own parts, made when a page has a place for them."""
 
@@ -184,7 +173,6 @@ def roof(request: HttpRequest) -> dict[str, object]:
         "roof": SimpleLazyObject(lambda: _entries(request)),
         "account": _account(request),
         "languages": _languages(request),
-        "footer_links": _footer(),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "is_demo": settings.IS_DEMO,

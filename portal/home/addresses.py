@@ -1,10 +1,21 @@
 """Addresses of a school's pages, by name."""
 
+from functools import cache
+
 from django.urls import reverse
 
 from accounts.schools.member import Member
 
+# Stands for a school's slug in the addresses kept.
+PLACE = "THE-SLUG"
 
-def address(name: str, member: Member | None = None) -> str:
-    """Return the address of the page `name`, in the member's school if one is given."""
-    return reverse(name, args=[member.school.slug] if member else [])
+
+def address(name: str, school: Member | str = "") -> str:
+    """Return the address of the page `name`, in a school (its member or slug) if one is given."""
+    slug = school if isinstance(school, str) else school.school.slug
+    return _of_a_school(name).replace(PLACE, slug) if slug else reverse(name)
+
+
+@cache
+def _of_a_school(name: str) -> str:
+    return reverse(name, args=[PLACE])

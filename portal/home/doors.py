@@ -1,8 +1,11 @@
 """« Dans cette école »: one list, with rows only for what one may do (JOURNEYS §1)."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.assisted.policy import can_type_for_others
@@ -12,6 +15,7 @@ from accounts.schools.member import Member
 from portal.home.addresses import address
 
 Rule = Callable[[Member], bool]
+KEPT_AT_MOST = 256
 
 
 def _prints(member: Member) -> bool:
@@ -33,8 +37,14 @@ DOORS: tuple[tuple[str | Promise, str, Rule], ...] = (
 )
 
 
-def doors(member: Member) -> list[dict[str, str]]:
-    """[{label, url}] of what this member may open."""
-    return [
-        {"label": str(label), "url": address(name, member)} for label, name, rule in DOORS if rule(member)
-    ]
+def doors(member: Member) -> str:
+    """The list of what this member may open; "" where there is nothing."""
+    names = tuple(name for _label, name, rule in DOORS if rule(member))
+    return _in_html(get_language(), member.school.slug, names) if names else ""
+
+
+@lru_cache(maxsize=KEPT_AT_MOST)
+def _in_html(language: str, slug: str, names: tuple[str, ...]) -> str:
+    """Made once for all who may open the same in a school; it says nothing else."""
+    rows = [{"label": label, "url": address(name, slug)} for label, name, _rule in DOORS if name in names]
+    return render_to_string("portal/doors.html", {"doors": rows})

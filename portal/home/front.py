@@ -1,8 +1,10 @@
 """What anybody may know of an open school: hours, gate, absences, telephone, public documents. No name."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
@@ -12,6 +14,9 @@ from portal.roof import dial
 from resources.catalogue.words import day_in_words
 
 DOCUMENTS = 12
+# What a school tells of itself to everybody.
+TOLD = ("street", "postcode", "town", "absence", "hours", "gate", "telephone")
+KEPT_AT_MOST = 128
 
 
 def front_page(school: School) -> dict[str, Any]:
@@ -44,6 +49,19 @@ def facts(school: School) -> list[dict[str, Any]]:
         _fact(gettext("Address"), [line for line in place if line]),
     ]
     return [row for row in rows if row["lines"] or row["telephone"]]
+
+
+def facts_in_html(school: School) -> str:
+    """What `facts` tells, for the column beside a home; made once for all who read the same words."""
+    said = tuple(getattr(school, field) for field in TOLD)
+    return _in_html(get_language(), said)
+
+
+@lru_cache(maxsize=KEPT_AT_MOST)
+def _in_html(language: str, said: tuple[str, ...]) -> str:
+    school = School(**dict(zip(TOLD, said, strict=True)))
+    lang = "fr" if language != "fr" else ""
+    return render_to_string("portal/facts.html", {"facts": facts(school), "lang": lang})
 
 
 def _fact(term: str, lines: list[str], telephone: str = "") -> dict[str, Any]:

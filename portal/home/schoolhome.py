@@ -10,7 +10,7 @@ from accounts.schools.member import Member
 from accounts.schools.models import Hat, Mandate
 from portal.home.concerns import concerns_of
 from portal.home.doors import doors
-from portal.home.front import facts, over_line
+from portal.home.front import facts_in_html, over_line
 from portal.home.readings import shelf
 from resources.catalogue.snapshot import library
 
@@ -31,7 +31,7 @@ def home_page(request: HttpRequest, member: Member) -> dict[str, Any]:
         "shelf": shelf(member, library(request)),
         "is_family": bool(member.classes("parent", "proche")),
         "doors": doors(member),
-        "facts": facts(member.school),
+        "facts": facts_in_html(member.school),
         "name_lang": _name_lang(),
     }
 
