@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.families.errors import LARGEST_MB, MOST_LINES_TOLD, WORDS, UnreadableFile
 from accounts.families.layouts import AdultColumns, Layout, chosen, guess, is_of_child
 from accounts.families.models import ImportPlan
-from accounts.schools.models import Hat
+from accounts.schools.models import Hat, School, SchoolYear
+from accounts.schools.years import current_year, prepared_year
 
 # Beyond these, a list is not one of people.
 COLUMNS_OFFERED = 60
@@ -54,7 +55,31 @@ class UploadForm(FileForm):
         initial=Hat.Kind.PARENT,
         widget=forms.RadioSelect,
     )
-    field_order = ["who", "list"]
+    field_order = ["year", "who", "list"]
+
+    def __init__(self, *args: Any, school: School, year: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._years = {one.name: one for one in (current_year(school), prepared_year(school)) if one}
+        if len(self._years) > 1:
+            self.fields["year"] = _year_field(list(self._years), year)
+            self.order_fields(self.field_order)
+
+    @property
+    def year(self) -> SchoolYear | None:
+        """The year that the file speaks of; None where there is one only."""
+        return self._years.get(self.cleaned_data.get("year", ""))
+
+
+def _year_field(names: list[str], chosen: str) -> forms.ChoiceField:
+    """This year or next; neither is chosen beforehand, but by the page that led here."""
+    words = (_("This year ({year})"), _("Next year ({year})"))
+    return forms.ChoiceField(
+        label=_("Which year is this file for?"),
+        choices=[(name, format_lazy(word, year=name)) for word, name in zip(words, names, strict=True)],
+        initial=chosen if chosen in names else None,
+        widget=forms.RadioSelect,
+        help_text=_("Nobody is in a class of next year before you pass to it."),
+    )
 
 
 class ColumnsForm(FileForm):
@@ -81,15 +106,24 @@ class ColumnsForm(FileForm):
         label=_("E-mail of the second adult"), coerce=int, required=False, empty_value=None
     )
     who = forms.CharField(widget=forms.HiddenInput)
+    # Its name; empty where there is one only.
+    year = forms.CharField(widget=forms.HiddenInput, required=False)
     columns = forms.IntegerField(widget=forms.HiddenInput, min_value=2, max_value=COLUMNS_OFFERED)
     NAMES = ("last_name", "first_name", "email", "last_name_2", "first_name_2", "email_2")
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, titles: list[str] | None = None, who: str = ""
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        titles: list[str] | None = None,
+        who: str = "",
+        year: str = "",
     ):
         super().__init__(data, files)
         count = min(len(titles), COLUMNS_OFFERED) if titles else _number(data)
-        self.fields["columns"].initial, self.fields["who"].initial = count, who
+        for name, value in {"columns": count, "who": who, "year": year}.items():
+            self.fields[name].initial = value
         found = guess(titles) if titles else {}
         for name in (*self.NAMES, "classes"):
             field: Any = self.fields[name]

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from accounts.families.classes import class_key
 from accounts.families.grouping import Person, case_of
 from accounts.invitations.matching import fold
 from accounts.invitations.models import Invitation
-from accounts.schools.models import Classroom, Hat, Membership, School
+from accounts.schools.ladder import above, levels_of
+from accounts.schools.models import Classroom, Hat, Membership, School, SchoolYear
 
 WAITING = Invitation.State.WAITING
 
@@ -19,8 +22,11 @@ class Known:
 
     names: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
-    # Classes ever given this year, an ended hat too: an import gives none of them back.
+    # Classes ever given in the year of the file, an ended hat too: an import gives none of them back.
     classes: set[str] = field(default_factory=set)
+    # For a file of next year: the classes of this one, and those of next year that they usually lead to.
+    before: set[str] = field(default_factory=set)
+    leads_to: set[str] = field(default_factory=set)
     invitation: int | None = None
     membership: int | None = None
     state: str = WAITING
@@ -28,19 +34,51 @@ class Known:
 
     @property
     def side(self) -> str:
-        return f"{min(self.emails, default='')}/{','.join(sorted(self.classes))}"
+        return f"{min(self.emails, default='')}/{','.join(sorted(self.all_classes))}"
+
+    @property
+    def all_classes(self) -> set[str]:
+        return self.classes | self.before
+
+
+class Rooms:
+    """The classes of the year that a file speaks of, and how those of this year lead to them."""
+
+    def __init__(self, school: School, hat: str, year: SchoolYear) -> None:
+        both = Q(year=year) | Q(year__is_current=True)
+        rooms = list(Classroom.objects.of_school(school).filter(both))
+        self.is_coming = not year.is_current
+        self.keys = {room.pk: class_key(room.name) for room in rooms if room.year_id == year.pk}
+        self.names = {class_key(room.name): room.name for room in rooms}
+        coming = [room for room in rooms if room.pk in self.keys]
+        self._before = {room.pk: room for room in rooms if room.pk not in self.keys}
+        self._next = {pk: _usual_next(room, coming, hat) for pk, room in self._before.items()}
+
+    def note(self, known: Known, room: int | None) -> None:
+        """Add a class that somebody has, if it is of one of the two years."""
+        if room in self.keys:
+            known.classes.add(self.keys[room])
+        elif room in self._before:
+            known.before.add(class_key(self._before[room].name))
+            known.leads_to |= self._next[room]
+
+
+def _usual_next(room: Classroom, coming: list[Classroom], hat: str) -> set[str]:
+    """A teacher keeps the name of the class; a child goes up one level, to a class of any letter."""
+    if hat == Hat.Kind.TEACHER:
+        return {class_key(room.name)}
+    wanted = {above(level) for level in levels_of(room)} - {""}
+    return {class_key(other.name) for other in coming if wanted & set(levels_of(other))}
 
 
 class KnownPeople:
-    """Those of one hat in one school; four queries."""
+    """Those of one hat in one school, as a file of `year` may name them; four queries."""
 
-    def __init__(self, school: School, hat: str) -> None:
-        rooms = Classroom.objects.of_school(school).current().values_list("pk", "name")
-        self.class_names = dict(rooms)
-        self.class_keys = {pk: class_key(name) for pk, name in self.class_names.items()}
-        self._members = _members(school, hat, self.class_keys)
+    def __init__(self, school: School, hat: str, year: SchoolYear) -> None:
+        self.rooms = Rooms(school, hat, year)
+        self._members = _members(school, hat, self.rooms)
         invited = _invited(school, hat, self._members)
-        _add_invited_classes(school, hat, invited, self.class_keys)
+        _add_invited_classes(school, hat, invited, self.rooms)
         self.all = list({id(known): known for known in [*invited.values(), *self._members.values()]}.values())
         self._by_name: dict[str, list[Known]] = defaultdict(list)
         for known in self.all:
@@ -103,23 +141,21 @@ def _has_address(person: Person, known: Known) -> bool:
 
 def _shares_class(person: Person, known: Known) -> bool:
     # A teacher may have no class at all.
-    return not known.classes.isdisjoint(person.classes) or not (known.classes or person.classes)
+    signs = known.classes | known.leads_to
+    return not signs.isdisjoint(person.classes) or not (known.all_classes or person.classes)
 
 
-def _members(school: School, hat: str, class_keys: dict[int, str]) -> dict[int, Known]:
-    rows = Hat.objects.filter(
-        membership__school=school, membership__state=Membership.State.ACTIVE, kind=hat
-    ).order_by("pk")
+def _members(school: School, hat: str, rooms: Rooms) -> dict[int, Known]:
+    hats = Hat.objects.filter(membership__school=school, membership__state=Membership.State.ACTIVE, kind=hat)
     members: dict[int, Known] = {}
-    for pk, name, email, room in rows.values_list(
+    for pk, name, email, room in hats.order_by("pk").values_list(
         "membership", "membership__name", "membership__user__email", "classroom"
     ):
         known = members.setdefault(pk, Known(membership=pk, state=Invitation.State.JOINED))
         known.names.add(fold(name))
         if email:
             known.emails.add(email.lower())
-        if room in class_keys:
-            known.classes.add(class_keys[room])
+        rooms.note(known, room)
     return members
 
 
@@ -140,10 +176,8 @@ def _invited(school: School, hat: str, members: dict[int, Known]) -> dict[int, K
     return invited
 
 
-def _add_invited_classes(
-    school: School, hat: str, invited: dict[int, Known], class_keys: dict[int, str]
-) -> None:
+def _add_invited_classes(school: School, hat: str, invited: dict[int, Known], rooms: Rooms) -> None:
     links = Invitation.classrooms.through.objects.filter(invitation__school=school, invitation__kind=hat)
     for invitation, room in links.order_by("pk").values_list("invitation", "classroom"):
-        if room in class_keys and invitation in invited:
-            invited[invitation].classes.add(class_keys[room])
+        if invitation in invited:
+            rooms.note(invited[invitation], room)

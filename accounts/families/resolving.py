@@ -50,7 +50,8 @@ def resolve(
     done = Resolution(people=people)
     for place, person in enumerate(people):
         wanted = {key for key in person.classes if key in classes}
-        if person.classes and not wanted:
+        # Next year, whoever has no class has no place yet.
+        if not wanted and (person.classes or known.rooms.is_coming):
             done.without_class += 1
         elif place in found:
             _change(done, person, found[place], wanted)
@@ -131,7 +132,7 @@ def _of_file(person: Person) -> dict:
 
 
 def _of_school(person: Person, known: Known, people: KnownPeople) -> dict:
-    rooms = [name for pk, name in people.class_names.items() if people.class_keys[pk] in known.classes]
+    rooms = [people.rooms.names[key] for key in known.all_classes]
     return {"name": _of_file(person)["name"], "classes": sorted(rooms), "email": "", "known": True}
 
 

@@ -62,7 +62,9 @@ def alphabetical(invitation: Invitation) -> tuple[str, str, Any]:
 def _with_paper(rows: InvitationQuerySet) -> InvitationQuerySet:
     now = timezone.now()
     living = Slip.objects.living(now).filter(invitation=OuterRef("pk"))
-    rooms = Prefetch("classrooms", Classroom.objects.unscoped().order_by("position", "name", "pk"))
+    # This year's first: the paper of somebody who is awaited next year too lies in the pile of this one.
+    in_order = Classroom.objects.unscoped().order_by("-year__is_current", "position", "name", "pk")
+    rooms = Prefetch("classrooms", in_order)
     return (
         rows.annotate(
             printed=Max("slips__made"),

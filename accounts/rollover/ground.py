@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from accounts.invitations.models import Invitation
-from accounts.rollover import years
 from accounts.rollover.errors import NotPrepared
 from accounts.rollover.models import NextClass, Promotion
+from accounts.schools import years
 from accounts.schools.models import Classroom, Hat, Membership, Restriction, School, SchoolYear
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from accounts.audit.actions import record
 from accounts.families.actions.previewing import remembered
@@ -19,7 +19,8 @@ from accounts.families.resolving import Resolution, resolve
 from accounts.invitations.actions.mailing import invite_by_mail
 from accounts.invitations.models import Invitation
 from accounts.schools.actions import add_classroom, give_hat
-from accounts.schools.models import Classroom, Hat, Membership, School
+from accounts.schools.models import Classroom, Hat, Membership, School, SchoolYear
+from accounts.schools.years import prepared_year
 
 # Another act on the same people while this one was prepared, or a random key that was taken: once more.
 TRIES = 4
@@ -34,6 +35,7 @@ class _Prepared:
     """All that needs no transaction, done before it."""
 
     plan: ImportPlan
+    year: SchoolYear
     done: Resolution
     invitations: list[Invitation]
     rows: Rows
@@ -65,15 +67,24 @@ def confirm_import(
 
 
 def _prepare(plan: ImportPlan, wanted: dict[str, str], answers: dict[str, bool], by: Any) -> _Prepared:
-    seen = _fingerprint(plan.school)
+    year = _year_of(plan)
+    seen = _fingerprint(plan.school, year)
     hat = plan.summary["hat"]
-    known = KnownPeople(plan.school, hat)
+    known = KnownPeople(plan.school, hat, year)
     people = [Person.from_json(adult) for adult in plan.adults]
-    classes = frozenset(known.class_keys.values()) | frozenset(wanted)
+    classes = frozenset(known.rooms.keys.values()) | frozenset(wanted)
     done = resolve(people, known, remembered(plan.school) | answers, classes)
     invitations = [_invitation(person, plan.school, hat, by) for person in done.new]
     rows = Rows(Invitation, invitations)
-    return _Prepared(plan, done, invitations, rows, wanted, answers, seen)
+    return _Prepared(plan, year, done, invitations, rows, wanted, answers, seen)
+
+
+def _year_of(plan: ImportPlan) -> SchoolYear:
+    """Return the year of the file. Raises PlanGone once that is over, or no longer the next one."""
+    year = SchoolYear.objects.filter(school=plan.school, pk=plan.summary["year"]["id"]).first()
+    if year is None or not (year.is_current or year == prepared_year(plan.school)):
+        raise PlanGone
+    return year
 
 
 def _invitation(person: Person, school: School, hat: str, by: Any) -> Invitation:
@@ -92,21 +103,21 @@ def _invitation(person: Person, school: School, hat: str, by: Any) -> Invitation
 
 @transaction.atomic
 def _write(prepared: _Prepared, by: Any) -> dict[str, int]:
-    plan, done = prepared.plan, prepared.done
+    plan, done, year = prepared.plan, prepared.done, prepared.year
     school = School.objects.select_for_update().get(pk=plan.school_id)
     if not ImportPlan.objects.of_school(school).filter(pk=plan.pk).delete()[0]:
         raise PlanGone
-    if _fingerprint(school) != prepared.seen:
+    if _fingerprint(school, year) != prepared.seen:
         raise _Moved
     for name in prepared.new_classes.values():
-        add_classroom(school, name)
-    rooms = {class_key(room.name): room for room in Classroom.objects.of_school(school).current()}
+        add_classroom(school, name, year=year)
+    rooms = {class_key(room.name): room for room in _rooms(school, year)}
     prepared.rows.insert()
     _note_keys(school, prepared.invitations)
     pairs = [(row.pk, person.classes) for row, person in zip(prepared.invitations, done.new, strict=True)]
     _link([*pairs, *done.classes.items()], rooms)
     set_values(Invitation, "email", [(email, pk) for pk, email in done.addresses.items()])
-    _give_hats(school, plan.summary["hat"], done.hats, rooms, by)
+    _give_hats(prepared, rooms, by)
     _remember(school, prepared.answers, by)
     counts = _counts(prepared)
     record("families_imported", by=by, school=school, kind=plan.kind, **counts)
@@ -126,13 +137,18 @@ def _counts(prepared: _Prepared) -> dict[str, Any]:
     }
 
 
-def _fingerprint(school: School) -> tuple:
-    """Return what changes when somebody is awaited, comes in, or a class is added or renamed."""
+def _rooms(school: School, year: SchoolYear) -> QuerySet[Classroom]:
+    return Classroom.objects.of_school(school).filter(year=year)
+
+
+def _fingerprint(school: School, year: SchoolYear) -> tuple:
+    """Return what changes when somebody is awaited, comes in, a class is added or renamed, or the year."""
     awaited = Invitation.objects.of_school(school).values_list("state")
     states = tuple(awaited.annotate(rows=Count("pk"), last=Max("pk")).order_by("state"))
     hats = Hat.objects.of_school(school).aggregate(rows=Count("pk"), last=Max("pk"))
-    rooms = tuple(Classroom.objects.of_school(school).current().order_by("pk").values_list("pk", "name"))
-    return states, tuple(hats.values()), rooms
+    rooms = tuple(_rooms(school, year).order_by("pk").values_list("pk", "name"))
+    runs = SchoolYear.objects.filter(school=school, pk=year.pk, is_current=True).exists()
+    return states, tuple(hats.values()), rooms, runs
 
 
 def _note_keys(school: School, invitations: list[Invitation]) -> None:
@@ -149,16 +165,19 @@ def _link(pairs: Iterable[tuple[int, Iterable[str]]], rooms: dict[str, Classroom
     link(Invitation.classrooms.through, ["invitation_id", "classroom_id"], links)
 
 
-def _give_hats(
-    school: School, hat: str, wanted: dict[int, set[str]], rooms: dict[str, Classroom], by: Any
-) -> None:
-    """A member of the school, known to be this already, is it for one more class; each one is on record."""
+def _give_hats(prepared: _Prepared, rooms: dict[str, Classroom], by: Any) -> None:
+    """A member of the school, known to be this already, is it for one more class; each one is on record.
+
+    In a class of next year nobody is anything before its first day, or the change of year.
+    """
+    school, hat, wanted = prepared.plan.school, prepared.plan.summary["hat"], prepared.done.hats
+    since = None if prepared.year.is_current else prepared.year.starts
     members = (
         Membership.objects.of_school(school).present().filter(pk__in=wanted).select_related("user", "school")
     )
     for membership in members:
         for key in sorted(wanted[membership.pk]):
-            give_hat(membership, hat, by=by, classroom=rooms[key])
+            give_hat(membership, hat, by=by, classroom=rooms[key], since=since)
 
 
 def _remember(school: School, answers: dict[str, bool], by: Any) -> None:

@@ -14,7 +14,8 @@ from accounts.families.layouts import Layout
 from accounts.families.models import HomonymChoice, ImportPlan
 from accounts.families.reading import Reading, read_list
 from accounts.families.resolving import Resolution, resolve, shared_addresses
-from accounts.schools.models import Classroom, School
+from accounts.schools.models import Classroom, School, SchoolYear
+from accounts.schools.years import current_year
 
 # Shown on the preview: enough to see that the columns are the right ones, and to answer in one sitting.
 NAMES_SHOWN = 5
@@ -29,17 +30,20 @@ def preview_import(
     by: Any,
     hat: str,
     choose: Callable[[list[str]], Layout] | None = None,
+    year: SchoolYear | None = None,
 ) -> ImportPlan:
     """Read `content`, store nothing of it but the plan; the preview before it is forgotten.
 
+    `year` is the one that the file speaks of: the current one, or the one being prepared.
     Raises UnreadableFile, or UnknownColumns where a human must choose the columns (`choose`).
     """
-    rooms = Classroom.objects.of_school(school).current().values_list("name", flat=True)
+    year = year or current_year(school)
+    rooms = Classroom.objects.of_school(school).filter(year=year).values_list("name", flat=True)
     reading = read_list(content, hat, frozenset(class_key(name) for name in rooms), choose)
     hat = reading.layout.hat
     adults = [person.as_json() for person in reading.people]
     classes = frozenset(class_key(name) for name in rooms) | frozenset(reading.new_classes)
-    done = resolve(reading.people, KnownPeople(school, hat), remembered(school), classes)
+    done = resolve(reading.people, KnownPeople(school, hat, year), remembered(school), classes)
     with transaction.atomic():
         ImportPlan.objects.of_school(school).filter(by=by).delete()
         return ImportPlan.objects.create(
@@ -47,7 +51,7 @@ def preview_import(
             by=by,
             kind=reading.layout.kind,
             adults=adults,
-            summary=_told(reading) | _worked_out(done),
+            summary=_told(reading, year) | _worked_out(done),
         )
 
 
@@ -61,8 +65,9 @@ def remembered(school: School) -> dict[str, bool]:
     return dict(HomonymChoice.objects.of_school(school).values_list("case", "same"))
 
 
-def _told(reading: Reading) -> dict:
+def _told(reading: Reading, year: SchoolYear) -> dict:
     return {
+        "year": {"id": year.pk, "name": year.name, "is_coming": not year.is_current},
         "hat": reading.layout.hat,
         "lines": reading.lines,
         "duplicates": reading.duplicates,

@@ -43,7 +43,8 @@ def import_preview(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         done = actions.confirm_import(plan, by=request.user, answers=form.answers, classes=classes)
     except PlanGone:
         return _gone(request, slug)
-    request.session[DONE] = {"school": member.school.pk, "hat": plan.summary["hat"], **done}
+    told = {name: plan.summary[name] for name in ("hat", "year")}
+    request.session[DONE] = {"school": member.school.pk, **told, **done}
     return redirect("import_done", slug)
 
 

@@ -17,6 +17,8 @@ from accounts.families.reading import UnknownColumns
 from accounts.schools import policy
 from accounts.schools.access import allow, member_of
 from accounts.schools.member import Member
+from accounts.schools.models import SchoolYear
+from accounts.schools.years import year_named
 
 # One's latest preview (school, key), told from that of nobody once it is over.
 LATEST = "import_plan"
@@ -28,13 +30,18 @@ def import_families(request: HttpRequest, slug: str) -> HttpResponse:
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
     posted = request.method == "POST"
-    form = UploadForm(request.POST if posted else None, request.FILES if posted else None)
+    sent = (request.POST, request.FILES) if posted else ()
+    form = UploadForm(*sent, school=member.school, year=request.GET.get("annee", ""))
     if not (posted and _is_received(request, member, form)):
         return _upload_page(request, member, form)
     try:
-        return _preview(request, member, form, form.cleaned_data["who"])
+        return _preview(request, member, form, form.year)
     except UnknownColumns as unknown:
-        columns = ColumnsForm(titles=unknown.titles, who=form.cleaned_data["who"])
+        columns = ColumnsForm(
+            titles=unknown.titles,
+            who=form.cleaned_data["who"],
+            year=form.cleaned_data.get("year", ""),
+        )
         return _columns_page(request, member, columns)
 
 
@@ -46,10 +53,13 @@ def import_columns(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("import_families", slug)
     form = ColumnsForm(request.POST, request.FILES)
+    year = year_named(member.school, request.POST.get("year", ""))
+    if year is None:
+        return redirect("import_families", slug)
     if not _is_received(request, member, form):
         return _columns_page(request, member, form)
     try:
-        return _preview(request, member, form, form.cleaned_data["who"], form.layout)
+        return _preview(request, member, form, year, form.layout)
     except ValidationError as error:
         form.add_error(None, error)
         note_failure(member.school, by=request.user, code="child_column")
@@ -72,12 +82,15 @@ def _preview(
     request: HttpRequest,
     member: Member,
     form: FileForm,
-    who: str,
+    year: SchoolYear | None,
     choose: Callable[[list[str]], Layout] | None = None,
 ) -> HttpResponse:
     """Go to the preview, or back to the form with the reason. Raises UnknownColumns, ValidationError."""
+    who = form.cleaned_data["who"]
     try:
-        plan = preview_import(member.school, form.content(), by=request.user, hat=who, choose=choose)
+        plan = preview_import(
+            member.school, form.content(), by=request.user, hat=who, choose=choose, year=year
+        )
     except UnreadableFile as error:
         _refuse(request, member, form, error.code)
         page = _columns_page if isinstance(form, ColumnsForm) else _upload_page

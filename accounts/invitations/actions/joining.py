@@ -130,9 +130,18 @@ def _give(
         invitation.kind,
         by=invitation.created_by,
         classroom=classroom,
+        since=_first_day(classroom),
         until=until,
         rights=list(invitation.rights) if invitation.kind in Hat.TITLES else [],
     )
+
+
+def _first_day(classroom: Classroom | None) -> datetime.date | None:
+    """In a class of next year nobody is anything before its first day, or the change of year."""
+    if classroom is None or classroom.year.is_current:
+        return None
+    starts = classroom.year.starts
+    return starts if starts > classroom.school.today() else None
 
 
 def _wait(code: ClassCode, user: User, name: str) -> Membership:

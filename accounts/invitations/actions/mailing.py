@@ -76,7 +76,14 @@ def _mailable() -> InvitationQuerySet:
     other = Invitation.objects.unscoped().filter(school=OuterRef("school"), email=OuterRef("email"))
     shared = other.exclude(match=OuterRef("match")).exclude(state=Invitation.State.REVOKED)
     rows = Invitation.objects.unscoped().waiting().filter(school__opened__isnull=False)
-    return rows.exclude(email="").exclude(Exists(shared)).select_related("school").order_by("pk")
+    rows = rows.exclude(email="").exclude(Exists(shared)).exclude(_is_of_next_year())
+    return rows.select_related("school").order_by("pk")
+
+
+def _is_of_next_year() -> Q:
+    """Awaited in classes of next year alone: there is nothing to come in for before the change of year."""
+    links = Invitation.classrooms.through.objects.filter(invitation=OuterRef("pk"))
+    return Q(Exists(links)) & ~Q(Exists(links.filter(classroom__year__is_current=True)))
 
 
 @transaction.atomic

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.invitations.models import ClassCode, Code, Invitation, MailToken, Slip
-from accounts.rollover import years
 from accounts.rollover.errors import AlreadyPassed, PlanChanged
 from accounts.rollover.inverse import Inverse
 from accounts.rollover.models import Rollover
 from accounts.rollover.plan import Awaited, Plan, last_day_of_mandates, make_plan
+from accounts.schools import years
 from accounts.schools.access import forget_members
 from accounts.schools.models import Classroom, Hat, Membership, Restriction, School, SchoolYear
 

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from accounts.audit.actions import record
 from accounts.invitations.models import Invitation
-from accounts.rollover import years
 from accounts.rollover.errors import ClassInUse
 from accounts.rollover.models import NextClass, Promotion
+from accounts.schools import years
 from accounts.schools.models import Classroom, Hat, School, SchoolYear
 
 

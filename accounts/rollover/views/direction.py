@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people.requests import SignedInRequest
-from accounts.rollover import years
 from accounts.rollover.actions import can_be_undone, last_rollover, place_all, prepare_year, promote
 from accounts.rollover.errors import ClassInUse, NotPrepared
 from accounts.rollover.forms import ClassNamesForm, PlacesForm
@@ -21,6 +20,7 @@ from accounts.rollover.ground import Rooms, load_rooms
 from accounts.rollover.models import Rollover
 from accounts.rollover.placing_rows import links_in, promotion_rows, rows_of_links
 from accounts.rollover.policy import can_change_year
+from accounts.schools import years
 from accounts.schools.access import allow, member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat, School

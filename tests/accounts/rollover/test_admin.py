@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.rollover.actions import pass_year
-from accounts.rollover.years import current_year
+from accounts.schools.years import current_year
 from tests.accounts.rollover.year_of_tests import make_year_end
 from tests.factories import make_member
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import Hat, Rollover
 from accounts.rollover.actions import pass_year, undo_year
 from accounts.rollover.errors import RolloverError
-from accounts.rollover.years import current_year
+from accounts.schools.years import current_year
 from tests.accounts.rollover.year_of_tests import make_year_end
 from tests.factories import make_member
 

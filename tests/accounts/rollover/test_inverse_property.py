@@ -10,8 +10,8 @@ from hypothesis.extra.django import TestCase
 from accounts.models import Hat, Membership, Restriction
 from accounts.rollover.actions import LEAVES, pass_year, place, prepare_year, promote, undo_year
 from accounts.rollover.plan import make_plan
-from accounts.rollover.years import current_year
 from accounts.schools.models import Classroom
+from accounts.schools.years import current_year
 from tests.accounts.rollover.year_of_tests import make_awaited, make_class_code, photograph
 from tests.factories import make_member, make_school
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from accounts.models import Membership, NextClass, Restriction, Rollover
-from accounts.rollover.years import current_year, prepared_year
+from accounts.schools.years import current_year, prepared_year
 from tests.accounts.rollover.year_of_tests import make_awaited, make_year_end
 from tests.factories import make_member, make_school
 

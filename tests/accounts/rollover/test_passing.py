@@ -11,8 +11,8 @@ from accounts.models import AuditEntry, Hat, Invitation, Mandate, Membership, Re
 from accounts.rollover.actions import leavers_of, pass_year, prepare_year, undo_year
 from accounts.rollover.errors import AlreadyPassed, AlreadyUndone, NameTakenSince, PlanChanged, TooLate
 from accounts.rollover.plan import make_plan
-from accounts.rollover.years import current_year, year_for_import
 from accounts.schools.actions import give_hat, join, leave
+from accounts.schools.years import current_year, prepared_year
 from tests.accounts.rollover.year_of_tests import (
     make_awaited,
     make_class_code,
@@ -273,14 +273,14 @@ def test_another_school_is_not_touched(school):
 
 
 def test_the_file_of_next_year_begins_on_the_day_of_the_change(school):
-    assert year_for_import(school) == school.year
+    assert prepared_year(school) == school.year
     hat = give_hat(school.amina, "parent", classroom=school.next[0], since=school.year.starts)
     assert rooms_of(school.amina) == ["CP A"]
     go(school)
     hat.refresh_from_db()
     assert hat.since == school.today()
     assert rooms_of(school.amina) == ["CP A"]
-    assert year_for_import(school) == school.year
+    assert prepared_year(school) is None
 
 
 def test_a_year_of_the_southern_calendar_has_its_own_days(db):

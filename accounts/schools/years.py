@@ -16,13 +16,10 @@ def prepared_year(school: School) -> SchoolYear | None:
     return later.order_by("starts").first()
 
 
-def year_for_import(school: School) -> SchoolYear:
-    """Return the year that a new file speaks of: the one being prepared, else the current one.
-
-    What the file gives for a year not begun is a hat in that year's class, `since` its first day: nobody
-    wears it before, and the change of year brings that day forward.
-    """
-    return prepared_year(school) or current_year(school)
+def year_named(school: School, name: str) -> SchoolYear | None:
+    """Return the current year, or the one being prepared if `name` is its; None for another year's name."""
+    years = (current_year(school), prepared_year(school))
+    return next((year for year in years if year and name in ("", year.name)), None)
 
 
 def days_of_next(current: SchoolYear) -> tuple[datetime.date, datetime.date]:
