@@ -20,6 +20,7 @@ from accounts.people.models import User
 from accounts.people.policy import opens_past
 from accounts.people.privacy import addresses_of, forget_traces
 from accounts.schools.access import forget_members
+from accounts.schools.actions.hats import end_mandates_of_council
 from accounts.schools.errors import SchoolError
 from accounts.schools.models import Hat, Membership, Restriction
 
@@ -103,6 +104,7 @@ def _move(membership: Membership, mine: User) -> None:
         values |= {"state": membership.state, "left": membership.left}
     Membership.objects.of_school(membership.school).filter(pk=here.pk).update(**values)
     membership.delete()
+    end_mandates_of_council(here, by=mine)
 
 
 def _forget_what_one_asked(*both: Membership) -> None:

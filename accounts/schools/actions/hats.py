@@ -60,9 +60,7 @@ def give_hat(
         return hat
     _note("hat_given", hat, by=by, tell=tell)
     if kind in BY_RIGHT:
-        for mandate in worn_on(membership, since, Hat.Kind.ELECTED):
-            _end(mandate, since - DAY)
-            _note("hat_ended", mandate, by=by, tell=tell)
+        _end_mandates(membership, since, by=by, tell=tell)
     forget_members(membership.user)
     return hat
 
@@ -106,6 +104,22 @@ def end_hat(hat: Hat, *, by: Any, last_day: datetime.date | None = None, tell: b
     _end(hat, last_day or school.today() - DAY)
     _note("hat_ended", hat, by=by, tell=tell)
     forget_members(hat.membership.user)
+
+
+@transaction.atomic
+def end_mandates_of_council(membership: Membership, *, by: Any) -> None:
+    """End the mandates of whoever sits by right in the council, once what two people were is one person's."""
+    today = membership.school.today()
+    sits = Hat.objects.filter(membership=membership, kind__in=BY_RIGHT)
+    for hat in sits.filter(Q(until__isnull=True) | Q(until__gte=today)):
+        _end_mandates(membership, max(hat.since, today), by=by, tell=False)
+    forget_members(membership.user)
+
+
+def _end_mandates(membership: Membership, since: datetime.date, *, by: Any, tell: bool) -> None:
+    for mandate in worn_on(membership, since, Hat.Kind.ELECTED):
+        _end(mandate, since - DAY)
+        _note("hat_ended", mandate, by=by, tell=tell)
 
 
 def refuse_no_director(school: School, leaver: Membership) -> None:

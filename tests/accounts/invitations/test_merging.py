@@ -119,6 +119,17 @@ def test_in_one_school_hats_meet_and_a_restriction_is_not_lost(mine, ecole, sign
     assert members_of(User.objects.get(pk=mine.pk))[0].classes() == {ecole.rooms[0].pk}
 
 
+@pytest.mark.parametrize("kind", ["teacher", "director"])
+def test_who_sits_by_right_keeps_no_mandate_and_a_parent_keeps_theirs(ecole, mine, kind):
+    by_right = make_member(ecole, "amina-4", kind, display_name="Amina quatre").user
+    elected = make_member(ecole, "amina-5", "parent", "elected", display_name="Amina cinq").user
+    merging.merge(mine, elected)
+    assert members_of(User.objects.get(pk=mine.pk))[0].mandates
+    merging.merge(by_right, mine)
+    (here,) = members_of(User.objects.get(pk=by_right.pk))
+    assert here.wears(kind) and here.wears("parent") and not here.mandates
+
+
 def test_a_suspension_comes_along(mine, ecole):
     second = make_member(ecole, "amina-3", "parent", display_name="Amina bis")
     until = timezone.now() + datetime.timedelta(days=3)
