@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.schools.errors import SchoolError
+from accounts.schools.errors import NotOneself, SchoolError
 
 
 class CodeRefused(SchoolError):
@@ -84,6 +84,10 @@ class AlreadyHere(CodeRefused):
     message = _(
         "You are in this school already. For one more class, ask the school for a sheet in your name."
     )
+
+
+class OwnTitle(CodeRefused, NotOneself):
+    """The paper of a title, used by the person who wrote it."""
 
 
 class NotGivenBack(SchoolError):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.audit.actions import record
 from accounts.invitations.actions.telling import tell_members_right
 from accounts.invitations.actions.waiting import forget_what_was_asked
-from accounts.invitations.errors import AlreadyHere, Expired, ListFull, Used
+from accounts.invitations.errors import AlreadyHere, Expired, ListFull, OwnTitle, Used
 from accounts.invitations.models import ClassCode, Code, Invitation, MailToken, Slip
 from accounts.invitations.ways import Way
 from accounts.people.actions import set_email
@@ -23,6 +23,8 @@ from foundation.limits.actions import TooManyTries, take
 # A class code may bring this many times the adults of its class, and at least so many (DESIGN §6).
 TIMES_THE_CLASS = 3
 LIST_AT_LEAST = 30
+# Given by the direction to somebody else, with an end (`give_title`).
+GIVEN = (*Hat.TITLES, Hat.Kind.HELPER, Hat.Kind.RELAY)
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,16 @@ def come_in(way: Way, who: Newcomer) -> Membership:
 
 @transaction.atomic
 def accept(way: Way, user: User, name: str) -> Membership:
-    """Let an account in by `way`, which then no longer serves. Raises CodeRefused, NameTaken, ListFull."""
+    """Let an account in by `way`, which then no longer serves. Raises CodeRefused, NameTaken, ListFull.
+
+    Nobody gives themselves a title, be it by paper (`OwnTitle`).
+    """
     way.refuse_ended()
     if way.class_code is not None:
         return _wait(way.class_code, user, name)
     invitation = cast(Invitation, way.invitation)
+    if invitation.kind in GIVEN and invitation.created_by_id == user.pk:
+        raise OwnTitle(invitation.school)
     last_day = _last_day(invitation)
     _spend(way, invitation)
     waiting = Membership.objects.of_school(invitation.school).pending().filter(user=user).first()
@@ -115,7 +122,7 @@ def _name_there(user: User, school: School) -> str:
 def _last_day(invitation: Invitation) -> datetime.date | None:
     """The last day of what the paper gives, None if it lasts. Raises Expired if that day is over."""
     school, last = invitation.school, invitation.until
-    if last is None and invitation.kind in (*Hat.TITLES, Hat.Kind.PROCHE, Hat.Kind.HELPER, Hat.Kind.RELAY):
+    if last is None and invitation.kind in (*GIVEN, Hat.Kind.PROCHE):
         last = school.years.get(is_current=True).ends
     if last is not None and last < school.today():
         raise Expired(school)

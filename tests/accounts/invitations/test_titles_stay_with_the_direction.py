@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.invitations.models import Invitation, Slip
+from accounts.people.models import User
 from accounts.people.proof import record_proof
+from accounts.schools.access import member_in
 from accounts.schools.actions import restrict
 from accounts.schools.models import Hat, Membership
-from tests.accounts.invitations.papers import awaited, text, waiting_for
+from tests.accounts.invitations.papers import ME, awaited, slip_for, text, type_code, waiting_for
 from tests.factories import UserFactory, make_member, make_school, member
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,27 @@ def proved(client):
 
 
 # A title is given by the direction ------------------------------------------------------------------
+
+
+def test_an_interim_uses_no_paper_of_a_title_they_wrote_themselves(school, director, sign_in):
+    interim = make_member(school, "ines", "interim", rights=["members"])
+    until = school.today() + datetime.timedelta(days=60)
+    wanted = {"rights": list(Hat.Right.values), "until": until, "by": interim.user}
+    code = slip_for(awaited(school, "Diop", "Fatou", Hat.Kind.DEPUTY, **wanted))
+    client = sign_in(interim.user)
+    type_code(client, code)
+    page = client.post("/rejoindre/vous/", ME, follow=True)
+    assert "On ne peut pas faire cela pour soi-même." in text(page)
+    assert not member(interim).wears("deputy")
+    # Their twin: somebody else uses the same paper; and one's own class is no title.
+    fatou = sign_in(make_member(school, "fatou", "teacher").user)
+    type_code(fatou, code)
+    fatou.post("/rejoindre/vous/", ME, follow=True)
+    assert member_in(User.objects.get(pk=fatou.user.pk), school).wears("deputy")
+    own = slip_for(awaited(school, "Ines", "Ines", Hat.Kind.PARENT, by=interim.user))
+    type_code(client, own)
+    client.post("/rejoindre/vous/", ME, follow=True)
+    assert member(interim).wears("parent")
 
 
 def awaited_deputy(school):
