@@ -23,6 +23,9 @@ WORDS = {
     "suspension_lifted": _("May write again."),
     "restricted": _("A court decision was recorded."),
     "restriction_lifted": _("A court decision was taken off."),
+    "restriction_gone_with_account": _(
+        "A court decision went with the account it concerned. If the person comes back, record it again."
+    ),
     "class_added": _("A class was added."),
     "class_renamed": _("A class was given another name."),
     "class_removed": _("A class was taken away."),

@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 from accounts.people.models import User
 from accounts.schools.access import members_of
 from accounts.schools.actions.hats import is_directed_without
+from accounts.schools.actions.telling import note
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, Restriction, School
+from accounts.schools.models.members import MembershipQuerySet
 from accounts.schools.words import role_in_words
 from foundation.spreadsheets import row_of
 
@@ -40,7 +42,10 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
 
 
 def erase(user: User, *, keep_contributions: bool) -> None:
-    Membership.objects.filter(user=user).delete()
+    """Delete what the schools hold; a decision that goes leaves a line, for the day the person is back."""
+    memberships = Membership.objects.filter(user=user)
+    _leave_lines_of(memberships)
+    memberships.delete()
 
 
 def schools_led_alone(user: User) -> list[School]:
@@ -58,7 +63,19 @@ def forget_left(now: datetime.datetime) -> int:
     old = Restriction.objects.unscoped().filter(until__lt=timezone.localdate(now) - RESTRICTION_KEPT)
     old.delete()
     left = Membership.objects.unscoped().filter(state=Membership.State.LEFT, left__lt=now - LEFT_KEPT)
+    _leave_lines_of(left)
     return left.delete()[0]
+
+
+def _leave_lines_of(memberships: MembershipQuerySet) -> None:
+    """Tell the direction, in the acts of its school, which decisions go with these people: no name."""
+    rows = Restriction.objects.filter(membership__in=memberships)
+    for row in rows.select_related("membership__school", "membership__user", "classroom"):
+        if row.until is not None and row.until < row.membership.school.today():
+            continue
+        room = row.classroom.key if row.classroom else ""
+        decided = row.decided_on.isoformat()
+        note("restriction_gone_with_account", row.membership, by=None, classroom=room, decided_on=decided)
 
 
 def hat_in_words(hat: Hat) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy
@@ -18,7 +19,7 @@ from accounts.schools import actions, policy
 from accounts.schools.administration import Act, SchoolPolicy, SchoolScopedAdmin, acts_in_words
 from accounts.schools.errors import SchoolError
 from accounts.schools.member import Member
-from accounts.schools.models import Hat, Membership, Restriction
+from accounts.schools.models import Classroom, Hat, Membership, Restriction
 from accounts.schools.words import day_in_words, hats_in_words
 from foundation.administration import PolicyRelatedFilter
 
@@ -154,12 +155,13 @@ class AuditEntryAdmin(SchoolScopedAdmin):
             "title": in_words(obj.verb),
             "who": people[0],
             "notes": [date_format(localtime(obj.at), "DATETIME_FORMAT")],
+            "summary": _decision_gone(obj),
             "meta": gettext("by %(name)s") % {"name": people[1]},
         }
 
     @admin.display(description=gettext_lazy("act"))
     def what(self, obj: AuditEntry) -> str:
-        return in_words(obj.verb)
+        return " ".join(part for part in (in_words(obj.verb), _decision_gone(obj)) if part)
 
     @admin.display(description=gettext_lazy("done by"))
     def by_whom(self, obj: AuditEntry) -> str:
@@ -181,3 +183,13 @@ class AuditEntryAdmin(SchoolScopedAdmin):
 
     def _actor(self, names: dict[tuple[int | None, str], str], entry: AuditEntry) -> str:
         return names.get((entry.school_id, entry.actor), gettext("somebody outside the school"))
+
+
+def _decision_gone(entry: AuditEntry) -> str:
+    """Of a decision that went with an account: the day, the class and the account's key, no name."""
+    day = parse_date(str(entry.facts.get("decided_on", "")))
+    if entry.verb != "restriction_gone_with_account" or day is None:
+        return ""
+    room = Classroom.objects.filter(school=entry.school_id, key=entry.facts["classroom"]).first()
+    where = room.name if room else gettext("the whole school")
+    return " · ".join([day_in_words(day), where, entry.about])

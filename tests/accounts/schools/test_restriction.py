@@ -4,12 +4,16 @@ import datetime
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
+from accounts.audit.words import in_words, told_to_the_person
 from accounts.outbox.models import Delivery
-from accounts.schools.actions import give_title, lift_restriction, restrict
+from accounts.schools.actions import give_title, leave, lift_restriction, restrict
 from accounts.schools.errors import NotOneself, NotTheDirection, OtherSchool
 from accounts.schools.models import Restriction
+from accounts.schools.privacy import forget_left
+from portal.privacy.actions import erase_account
 from tests.accounts.schools.reading import markup, words
 from tests.factories import UserFactory, make_member, member
 from tests.sending import send_now
@@ -157,3 +161,25 @@ def test_a_way_back_in_brings_no_class_back(moulin):
     assert member(moulin.paul) is None
     lift_restriction(row, by=moulin.director.user)
     assert len(member(moulin.paul).classes()) == 2
+
+
+@pytest.mark.usefixtures("no_second_factor")
+@pytest.mark.parametrize("goes", ["erased", "forgotten"])
+def test_a_decision_that_goes_with_an_account_leaves_the_direction_a_line(moulin, sign_in, goes):
+    room, key, name = moulin.school.rooms[0], moulin.paul.user.key, moulin.paul.name
+    decide(moulin, moulin.paul, room)
+    decide(moulin, moulin.amina, until=moulin.school.today() - DAY)
+    for one in (moulin.paul, moulin.amina):
+        if goes == "erased":
+            erase_account(one.user, keep_contributions=False)
+        else:
+            leave(one, by=None)
+    forget_left(timezone.now() + 91 * DAY)
+    entry = AuditEntry.objects.get(verb="restriction_gone_with_account")
+    assert (entry.school, entry.about, entry.actor) == (moulin.school, key, "")
+    assert entry.facts | {"row": ""} == {"row": "", "classroom": room.key, "decided_on": "2026-11-02"}
+    client = sign_in(moulin.director.user)
+    page = words(client.get("/admin/accounts/auditentry/"))
+    assert in_words(entry.verb)[:30] in page and f"{room.name} · {key}" in page
+    assert name not in words(client.get(f"/admin/accounts/auditentry/{entry.pk}/change/"))
+    assert not told_to_the_person(entry.verb)
