@@ -90,7 +90,7 @@ def test_my_account_lists_my_schools_and_what_was_done(sign_in, db):
     amina = make_member(school, "amina", "parent")
     page = sign_in(amina.user).get("/compte/")
     assert page.context["schools"][0]["name"] == school.name
-    assert "CP A" in page.context["schools"][0]["line"]
+    assert "CP\xa0A" in page.context["schools"][0]["line"]
     assert {row["where"] for row in page.context["log"]} == {school.name}
 
 
