@@ -80,7 +80,7 @@ def day_in_words(day: datetime.date) -> str:
 
 def hat_in_words(hat: Hat) -> str:
     """Give « parent in CP A », « elected parent, FCPE », « deputy »."""
-    role = str(hat.get_kind_display())
+    role = str(Hat.Kind(hat.kind).label)
     if hat.classroom:
         role = role_in_words(role, [hat.classroom.name])
     mandate = getattr(hat, "mandate", None) if hat.kind == Hat.Kind.ELECTED else None
@@ -95,7 +95,7 @@ def hats_in_words(hats: Iterable[Hat]) -> str:
     apart: list[str] = []
     for hat in hats:
         if hat.classroom and hat.kind != Hat.Kind.ELECTED:
-            rooms.setdefault(str(hat.get_kind_display()), []).append(hat.classroom.name)
+            rooms.setdefault(str(Hat.Kind(hat.kind).label), []).append(hat.classroom.name)
         else:
             apart.append(hat_in_words(hat))
     together = [role_in_words(role, names) for role, names in rooms.items()]

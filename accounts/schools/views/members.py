@@ -1,5 +1,6 @@
 """The people of a school by name: for the direction and *members* only."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,7 +42,7 @@ def members(request: SignedInRequest, slug: str) -> HttpResponse:
     shown = found.get_page(request.GET.get("page"))
     context = {
         "q": q,
-        "rows": [_row(slug, one) for one in shown.object_list],
+        "rows": _rows(slug, shown.object_list),
         "total": found.count,
         "classes": _choices(slug, rooms, chosen, q),
         "chosen": chosen,
@@ -57,12 +58,12 @@ def member_by_key(school: School, key: str) -> Membership:
     return get_object_or_404(rows.prefetch_related(_hats_of(school)), key=key)
 
 
-def _hats_of(school: School) -> Prefetch:
+def _hats_of(school: School, attribute: str | None = None) -> Prefetch:
     """Hats that are worn today; a restriction takes none away here, or its absence would tell of it."""
     today = school.today()
     worn = Hat.objects.of_school(school).filter(since__lte=today)
     worn = worn.filter(Q(until__isnull=True) | Q(until__gte=today))
-    return Prefetch("hats", worn.select_related("classroom", "mandate__parent_list"))
+    return Prefetch("hats", worn.select_related("classroom", "mandate__parent_list"), to_attr=attribute)
 
 
 def _found(school: School, q: str, room: Classroom | None) -> QuerySet[Membership]:
@@ -74,18 +75,20 @@ def _found(school: School, q: str, room: Classroom | None) -> QuerySet[Membershi
         worn = Hat.objects.filter(classroom=room, since__lte=today)
         worn = worn.filter(Q(until__isnull=True) | Q(until__gte=today))
         rows = rows.filter(pk__in=worn.values("membership"))
-    return rows.prefetch_related(_hats_of(school))
+    return rows.prefetch_related(_hats_of(school, "worn"))
 
 
-def _row(slug: str, one: Membership) -> dict[str, Any]:
-    return {
-        "heading": 2,
-        "title": one.name,
-        # Of no known language: the display letter has not every letter of every name.
-        "lang": "und",
-        "url": reverse("member", args=[slug, one.key]),
-        "notes": [hats_in_words(one.hats.all()) or gettext("No role today")],
-    }
+def _rows(slug: str, people: Iterable[Membership]) -> list[dict[str, Any]]:
+    # The address of "member" is that of the list and a key: it is not asked fifty times.
+    address = reverse("members", args=[slug])
+    return [
+        {
+            "name": one.name,
+            "url": f"{address}{one.key}/",
+            "note": hats_in_words(one.worn) or gettext("No role today"),  # type: ignore[attr-defined]
+        }
+        for one in people
+    ]
 
 
 def _choices(slug: str, rooms: list[Classroom], chosen: Classroom | None, q: str) -> list[dict[str, Any]]:
