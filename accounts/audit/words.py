@@ -26,6 +26,9 @@ WORDS = {
     "restriction_gone_with_account": _(
         "A court decision went with the account it concerned. If the person comes back, record it again."
     ),
+    "restricted_asked": _(
+        "A class code was typed by somebody whom a court decision keeps away. They were told to wait."
+    ),
     "class_added": _("A class was added."),
     "class_renamed": _("A class was given another name."),
     "class_removed": _("A class was taken away."),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.audit.actions import record
 from accounts.invitations.actions.telling import tell_members_right
 from accounts.invitations.actions.waiting import forget_what_was_asked
+from accounts.invitations.asked import note_asked
 from accounts.invitations.errors import AlreadyHere, Expired, ListFull, OwnTitle, Used
 from accounts.invitations.models import ClassCode, Code, Invitation, MailToken, Slip
 from accounts.invitations.ways import Way
@@ -170,6 +171,8 @@ def _wait_again(known: Membership, user: User, school: School, classroom: Classr
         give_hat(known, Hat.Kind.PARENT, classroom=classroom)
     elif member_in(user, school) is not None:
         raise AlreadyHere(school)
+    else:
+        note_asked(known, classroom)
     return known
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +16,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit.models import AuditEntry
 from accounts.audit.words import UNTOLD, in_words
+from accounts.invitations.asked import AS_TOLD, ASKED, waited_for
 from accounts.people.policy import opens_past
 from accounts.people.proof import has_factor
 from accounts.people.requests import SignedInRequest
 from accounts.people.shut_past import in_words as past_in_words
 from accounts.schools.access import members_of
 from accounts.schools.member import Member
+from accounts.schools.models import School
 from accounts.schools.staff import is_staff
 from accounts.schools.words import hats_in_words
 
@@ -38,7 +41,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "has_factor": has_factor(user),
         "language": dict(settings.LANGUAGES).get(user.language, user.language),
         "sessions": UserSession.objects.filter(user=user).count(),
-        "schools": [_school_row(member) for member in members],
+        "schools": [*map(_school_row, members), *map(_waiting_row, waited_for(user))],
         "log": _log(user.key),
         "past": "" if opens_past(user, timezone.now()) else past_in_words(user),
         "opens_admin": is_staff(user),
@@ -51,18 +54,30 @@ def _school_row(member: Member) -> dict[str, Any]:
     return {
         "name": member.school.name,
         "url": reverse("school", args=[member.school.slug]),
-        "line": capfirst(gettext("waits to be let in")) if member.is_pending else hats_in_words(member.hats),
+        "line": _waits() if member.is_pending else hats_in_words(member.hats),
     }
+
+
+def _waiting_row(school: School) -> dict[str, Any]:
+    """As for anybody who waits: the person may not know that a decision keeps them away."""
+    return {"name": school.name, "url": reverse("school", args=[school.slug]), "line": _waits()}
+
+
+def _waits() -> str:
+    return capfirst(gettext("waits to be let in"))
 
 
 def _log(key: str) -> list[dict[str, str]]:
     """The last acts of others and of oneself on this account, without a name."""
-    rows = AuditEntry.objects.about_person(key).exclude(verb__startswith=UNTOLD).select_related("school")
-    return [
+    told = ~Q(verb__startswith=UNTOLD) | Q(verb=ASKED)
+    rows = AuditEntry.objects.about_person(key).filter(told).select_related("school")
+    lines = [
         {
-            "what": in_words(row.verb),
+            "what": in_words(verb),
             "when": date_format(timezone.localtime(row.at), "DATETIME_FORMAT"),
             "where": row.school.name if row.school else "",
         }
         for row in rows[:LINES_OF_LOG]
+        for verb in (AS_TOLD if row.verb == ASKED else (row.verb,))
     ]
+    return lines[:LINES_OF_LOG]

@@ -1,12 +1,17 @@
 """A code for a whole class puts people on a waiting list, which is capped."""
 
+import datetime
+
 import pytest
 from django.test import Client
 
+from accounts.audit.models import AuditEntry
 from accounts.invitations import errors
 from accounts.invitations.actions import joining
 from accounts.invitations.actions.waiting import let_in
+from accounts.people.models import User
 from accounts.schools.access import member_in
+from accounts.schools.actions import leave, lift_restriction, restrict
 from accounts.schools.models import Hat, Membership, Restriction
 from tests.accounts.invitations.papers import class_code_of, join_without_email, say_me, text, type_code
 from tests.factories import UserFactory, make_member, make_school, member
@@ -70,6 +75,38 @@ def test_a_member_is_told_to_ask_for_a_sheet_and_stays_one(school, code, sign_in
     type_code(client, code)
     assert str(errors.AlreadyHere()) in text(client.post("/rejoindre/vous/", {"action": "me"}))
     assert Membership.objects.of_school(school).get(pk=amina.pk).state == "active"
+
+
+def test_a_restricted_parent_who_waits_reads_the_same_in_the_account_as_anybody_who_waits(
+    school, code, sign_in
+):
+    user = UserFactory(username="amina", display_name="Amina")
+    # Restricted among the members, or while away; and somebody new.
+    amina = make_member(school, "amina", "parent", user=user)
+    gone = make_member(school, "amine", "parent", display_name="Amine")
+    decision = {"decided_on": datetime.date(2026, 9, 1), "reference": "Armoire 2", "classroom": None}
+    for one in (amina, gone):
+        restrict(one, by=None, **decision)
+    leave(gone, by=None)
+    AuditEntry.objects.all().delete()
+    seen = []
+    for someone in (user, gone.user, UserFactory(username="karim")):
+        client = sign_in(someone)
+        before = client.get("/compte/").context
+        assert (before["schools"], before["log"]) == ([], [])
+        for _again in range(2):
+            type_code(client, code)
+            say_me(client, f"Nom {someone.username}")
+        after = client.get("/compte/").context
+        seen.append((after["schools"], [(line["what"], line["where"]) for line in after["log"]]))
+    assert seen[0] == seen[1] == seen[2] and len(seen[0][0]) == 1
+    assert Hat.objects.filter(membership=amina).count() == 1
+    assert AuditEntry.objects.filter(verb="restricted_asked").count() == 1
+    # Lifted, they are in again; decided again, nobody waits.
+    lift_restriction(Restriction.objects.get(membership=amina), by=None)
+    assert member(amina).wears("parent")
+    restrict(amina, by=None, **decision)
+    assert sign_in(User.objects.get(pk=user.pk)).get("/compte/").context["schools"] == []
 
 
 def test_a_restricted_parent_learns_nothing_by_a_class_code(school, code, sign_in):
