@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
@@ -22,6 +23,10 @@ from accounts.schools.member import Member
 from accounts.schools.models import Document, School
 from accounts.schools.views.pages import crumbs, page
 from accounts.schools.words import day_in_words
+from foundation.prepared import Prepared
+
+# Asked at every visit of the shelf, and for every paper opened.
+_PAPERS = Prepared(lambda school: Document.objects.filter(school=school), school=int)
 
 
 def shelf_rows(school: School, member: Member | None) -> list[dict[str, Any]]:
@@ -30,7 +35,8 @@ def shelf_rows(school: School, member: Member | None) -> list[dict[str, Any]]:
 
 
 def readable(school: School, member: Member | None) -> list[Document]:
-    papers = Document.objects.of_school(school).prefetch_related("classrooms")
+    papers = _PAPERS.rows(school=school.pk)
+    prefetch_related_objects(papers, "classrooms")
     return [
         paper
         for paper in papers
