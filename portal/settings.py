@@ -337,6 +337,7 @@ LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
 OFFERED_LANGUAGES = ["fr", "ar"]
 LANGUAGE_COOKIE_NAME = "langue"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Paris")

@@ -153,4 +153,5 @@ def _index_context(request: HttpRequest) -> dict[str, Any]:
         "waiting": queue_size(person) if curator else 0,
         "is_curator": curator,
         "is_operator": policy.is_operator(person),
+        "schools": [member.school for member in members_of(person) if member.is_staff],
     }
