@@ -8,7 +8,7 @@ from accounts.people.models import User
 
 
 def in_words(user: User) -> str:
-    """« vendredi 27 novembre à 10:00 », when it opens by itself."""
+    """« vendredi 27 novembre à 10 h 00 », when it opens by itself."""
     if user.past_opens is None:
         return ""
     opens = timezone.localtime(user.past_opens)
