@@ -1,6 +1,6 @@
 """Where somebody waits whom nobody will let in: a court decision keeps them away, and is not told."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.audit.actions import record
 from accounts.audit.models import AuditEntry
@@ -24,10 +24,10 @@ def note_asked(membership: Membership, classroom: Classroom) -> None:
 def waited_for(user: User) -> list[School]:
     """The schools of which the person sees nothing but that they wait, in the order they came."""
     here = [member.school.pk for member in members_of(user)]
-    acts = AuditEntry.objects.about_person(user.key).filter(verb__startswith=UNTOLD)
+    acts = AuditEntry.objects.about_person(user.key)
     # A decision recorded or lifted later says that nobody waits any more.
-    last = dict(acts.order_by("at", "pk").values_list("school", "verb"))
-    asked = [school for school, verb in last.items() if verb == ASKED]
+    told = acts.filter(school=OuterRef("pk"), verb__startswith=UNTOLD).order_by("-at", "-pk")
     pending = Membership.objects.filter(user=user).pending().values("school")
-    rows = School.objects.filter(Q(pk__in=asked) | Q(pk__in=pending)).exclude(pk__in=here)
-    return list(rows.order_by("pk"))
+    asked = Q(pk__in=acts.filter(verb=ASKED).values("school"), last=ASKED)
+    rows = School.objects.annotate(last=Subquery(told.values("verb")[:1]))
+    return list(rows.filter(asked | Q(pk__in=pending)).exclude(pk__in=here).order_by("pk"))
