@@ -99,6 +99,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
 def _fresh_memories(request: pytest.FixtureRequest) -> Iterator[None]:
     """Each test begins in French, with nothing remembered from the one before."""
     from django.utils import translation
+    from django_tasks.signals import clear_tasks_handlers
 
     from foundation import pagecache
     from foundation.search import vocabulary
@@ -106,6 +107,8 @@ def _fresh_memories(request: pytest.FixtureRequest) -> Iterator[None]:
     from tests.hunting import seed_shuffler
 
     seed_shuffler(request.node.nodeid)
+    # A backend of tasks that another test asked for is kept by django-tasks beyond it.
+    clear_tasks_handlers(setting="TASKS")
     translation.deactivate()
     pagecache.forget()
     snapshot.forget()
