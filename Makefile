@@ -66,7 +66,7 @@ test: .venv/.dev
 	@$(PYTEST) -m serial
 
 test-postgres: .venv/.dev
-	@.ci/with-postgres $(PYTEST) -n $(JOBS) -m "not serial"
+	@.ci/with-postgres $(PYTEST) -n $(JOBS) -m "not serial and not drawing"
 	@.ci/with-postgres $(PYTEST) -m serial
 
 fuzz: .venv/.dev

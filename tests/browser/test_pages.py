@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 from tests.browser.axe import violations, wider_than_screen
 from tests.browser.pages import EVERYWHERE, Stop
 
+pytestmark = pytest.mark.drawing
+
 
 @pytest.mark.parametrize("stop", EVERYWHERE, ids=lambda stop: stop.name)
 def test_axe_finds_nothing(visit: Callable[..., Page], stop: Stop) -> None:
