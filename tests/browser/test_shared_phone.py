@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
-from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tests.browser.conftest import sign_in
 from tests.browser.harness import ARGUMENTS, CHROMIUM
@@ -23,18 +23,19 @@ PUBLIC_WORDS = "Comment éteindre l’écran avant la nuit"
 
 
 @contextmanager
-def phone(folder: Path, address: str) -> Iterator[BrowserContext]:
+def phone(playwright: Playwright, folder: Path, address: str) -> Iterator[BrowserContext]:
     """A Chromium whose profile stays in `folder`."""
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(folder), executable_path=CHROMIUM, args=ARGUMENTS, base_url=address
-        )
-        yield context
-        context.close()
+    context = playwright.chromium.launch_persistent_context(
+        str(folder), executable_path=CHROMIUM, args=ARGUMENTS, base_url=address
+    )
+    yield context
+    context.close()
 
 
-def test_after_signing_out_the_phone_holds_nothing_private(portal: str, tmp_path: Path) -> None:
-    with phone(tmp_path, portal) as context:
+def test_after_signing_out_the_phone_holds_nothing_private(
+    playwright: Playwright, portal: str, tmp_path: Path
+) -> None:
+    with phone(playwright, tmp_path, portal) as context:
         page = context.pages[0]
         page.goto(PUBLIC_PAGE)
         sign_in(page, "parent")
@@ -59,9 +60,11 @@ def test_after_signing_out_the_phone_holds_nothing_private(portal: str, tmp_path
     assert PUBLIC_WORDS.encode() in left
 
 
-def test_while_signed_in_nothing_private_is_written_either(portal: str, tmp_path: Path) -> None:
+def test_while_signed_in_nothing_private_is_written_either(
+    playwright: Playwright, portal: str, tmp_path: Path
+) -> None:
     """Twin: the pages do show what is searched for; they are `no-store`."""
-    with phone(tmp_path, portal) as context:
+    with phone(playwright, tmp_path, portal) as context:
         page = context.pages[0]
         sign_in(page, "parent")
         seen = ""
