@@ -31,4 +31,4 @@ def undo(request: SignedInRequest, key: str) -> HttpResponse:
     return redirect("assisted_for_me")
 
 
-urlpatterns: list[URLPattern] = [path("saisi-pour-moi/<str:key>/annuler/", undo, name="assisted_undo")]
+urlpatterns: list[URLPattern] = [path("saisi-pour-moi/<slug:key>/annuler/", undo, name="assisted_undo")]

@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("classes/", direction.prepare, name="rollover_prepare"),
     path("passages/", direction.promotions, name="rollover_promotions"),
     path("enseignants/", direction.teachers, name="rollover_teachers"),
-    path("passages/<str:key>/", direction.people, name="rollover_people"),
+    path("passages/<slug:key>/", direction.people, name="rollover_people"),
     path("essai/", passing.preview, name="rollover_preview"),
     path("annuler/", passing.undo, name="rollover_undo"),
 ]
