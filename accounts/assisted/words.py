@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from accounts.assisted.actions import CLASS, PREFERENCE
@@ -56,7 +55,7 @@ def without_trace(entries: list[AssistedEntry]) -> list[AssistedEntry]:
     )
     barred = {
         (each.membership_id, each.classroom.key if each.classroom else "")
-        for each in decided.filter(Q(until__isnull=True) | Q(until__gte=_earliest(entries)))
+        for each in decided.lasting(_earliest(entries))
     }
     return [
         entry

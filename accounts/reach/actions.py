@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.invitations.models import Invitation
 from accounts.reach.models import ReachWeek
 from accounts.reach.rounding import rounded_down, rounded_up
-from accounts.schools.models import Classroom, Hat, Restriction, School
+from accounts.schools.models import Classroom, Hat, School
 
 FAMILY = (Hat.Kind.PARENT, Hat.Kind.PROCHE)
 COUNTED = ("joined", "mail", "paper")
@@ -82,13 +81,9 @@ def _figures(room: Classroom, here: Counter, awaited: int) -> dict[str, Any]:
 
 def _adults_by_class(school: School, day: datetime.date) -> Counter:
     """{(class, "mail" or "paper"): adults}; an adult counts once a class, a restricted one not at all."""
-    barred = Restriction.objects.filter(membership=OuterRef("membership")).filter(
-        Q(classroom__isnull=True) | Q(classroom=OuterRef("classroom")),
-        Q(until__isnull=True) | Q(until__gte=day),
-    )
-    hats = Hat.objects.of_school(school).running(day).filter(kind__in=FAMILY, since__lte=day)
-    hats = hats.filter(membership__state="active").filter(Q(until__isnull=True) | Q(until__gte=day))
-    rows = hats.exclude(Exists(barred)).order_by("classroom", "membership")
+    hats = Hat.objects.of_school(school).worn_on(day).unbarred(day)
+    hats = hats.filter(kind__in=FAMILY, membership__state="active")
+    rows = hats.order_by("classroom", "membership")
     told = rows.values_list(
         "classroom", "membership", "membership__user__email", "membership__user__prefers_paper"
     )

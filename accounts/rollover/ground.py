@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from accounts.invitations.models import Invitation
 from accounts.rollover.errors import NotPrepared
@@ -120,7 +120,7 @@ def load(school: School) -> Ground:
     rooms, day = load_rooms(school), school.today()
     hats = running_hats(school, day)
     decided = Restriction.objects.of_school(school).filter(classroom__isnull=False)
-    barring = list(decided.filter(Q(until__isnull=True) | Q(until__gte=day)).order_by("pk"))
+    barring = list(decided.lasting(day).order_by("pk"))
     return Ground(
         school=school,
         rooms=rooms,
@@ -143,7 +143,7 @@ def running_hats(school: School, day: datetime.date, kind: str = "") -> list[Hat
     if kind:
         hats = hats.filter(kind=kind)
     return list(
-        hats.filter(Q(until__isnull=True) | Q(until__gte=day))
+        hats.lasting(day)
         .exclude(membership__state=Membership.State.LEFT)
         .select_related("membership__user", "classroom")
         .annotate(

@@ -64,6 +64,7 @@ PARENTS_MODULES = (
     "accounts/schools/middleware.py",
     "accounts/schools/privacy.py",
     "accounts/schools/views/documents.py",
+    "accounts/schools/team.py",
     "accounts/schools/views/team.py",
     "accounts/schools/words.py",
     "foundation/html/",

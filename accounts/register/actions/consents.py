@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.register.models import Consent
-from accounts.schools.models import Hat, Membership, ParentList, Restriction
+from accounts.schools.models import Hat, Membership, ParentList
 
 
 @transaction.atomic
@@ -35,17 +35,9 @@ def take_back(membership: Membership, parent_list: ParentList) -> bool:
 def names_given(parent_list: ParentList) -> list[Consent]:
     """The running consents of adults who are parents in the school today, by name; person loaded."""
     today = parent_list.school.today()
-    hats = Hat.objects.running(today).filter(
-        membership=OuterRef("membership"), kind__in=[Hat.Kind.PARENT, Hat.Kind.ELECTED]
-    )
-    barred = Restriction.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today),
-        membership=OuterRef("membership"),
-        classroom__isnull=True,
-    )
+    parents = Hat.objects.filter(membership=OuterRef("membership"), kind=Hat.Kind.PARENT)
     running = Consent.objects.filter(
-        Exists(hats),
-        ~Exists(barred),
+        Exists(parents.worn_on(today).unbarred(today)),
         parent_list=parent_list,
         revoked__isnull=True,
         membership__state=Membership.State.ACTIVE,

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from accounts.schools.access import forget_members
 from accounts.schools.actions.telling import note
@@ -20,8 +20,7 @@ LASTING = (Hat.Kind.PARENT, Hat.Kind.TEACHER, Hat.Kind.DIRECTOR)
 
 def worn_on(membership: Membership, day: datetime.date, *kinds: str) -> Any:
     """The hats of a member in force on `day`, whatever restrictions say."""
-    hats = Hat.objects.filter(membership=membership, since__lte=day)
-    hats = hats.filter(Q(until__isnull=True) | Q(until__gte=day))
+    hats = Hat.objects.filter(membership=membership).worn_on(day)
     return hats.filter(kind__in=kinds) if kinds else hats
 
 
@@ -111,7 +110,7 @@ def end_mandates_of_council(membership: Membership, *, by: Any) -> None:
     """End the mandates of whoever sits by right in the council, once what two people were is one person's."""
     today = membership.school.today()
     sits = Hat.objects.filter(membership=membership, kind__in=BY_RIGHT)
-    for hat in sits.filter(Q(until__isnull=True) | Q(until__gte=today)):
+    for hat in sits.lasting(today):
         _end_mandates(membership, max(hat.since, today), by=by, tell=False)
     forget_members(membership.user)
 
@@ -134,7 +133,7 @@ def is_directed_without(school: School, leaver: Membership) -> bool:
     today = school.today()
     shut_out = Restriction.objects.filter(membership=OuterRef("membership"), classroom__isnull=True)
     others = Hat.objects.of_school(school).filter(
-        ~Exists(shut_out.filter(Q(until__isnull=True) | Q(until__gte=today))),
+        ~Exists(shut_out.lasting(today)),
         kind=Hat.Kind.DIRECTOR,
         since__lte=today,
         until__isnull=True,

@@ -1,7 +1,7 @@
 """People in a school: the membership, the hats worn there, mandates, and what a court decided."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -89,13 +89,30 @@ class ParentList(models.Model):
         return self.name
 
 
-class HatQuerySet(ScopedQuerySet):
-    """Hats by the day; `Member` alone knows the school's own date, so this is a day too wide."""
+class DatedQuerySet(ScopedQuerySet):
+    """Rows with a last day, `until`, which none stands for ever."""
 
-    def running(self, today: datetime.date | None = None) -> "HatQuerySet":
-        """Those that may be in force somewhere in the world around `today`."""
-        day = (today or timezone.now().date()) - datetime.timedelta(days=1)
+    def lasting(self, day: datetime.date) -> Self:
+        """Those whose last day is `day` or later."""
         return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day))
+
+
+class HatQuerySet(DatedQuerySet):
+    """Hats by the day at the school."""
+
+    def running(self, today: datetime.date | None = None) -> Self:
+        """Those that may be in force somewhere in the world around `today`: a day too wide."""
+        return self.lasting((today or timezone.now().date()) - datetime.timedelta(days=1))
+
+    def worn_on(self, day: datetime.date) -> Self:
+        """Those in force on `day`, whatever court decisions say."""
+        return self.lasting(day).filter(since__lte=day)
+
+    def unbarred(self, day: datetime.date) -> Self:
+        """Without those that a court decision takes away on `day`: as if never given (DESIGN §1)."""
+        decided = Restriction.objects.filter(membership=models.OuterRef("membership")).lasting(day)
+        same_class = models.Q(classroom__isnull=True) | models.Q(classroom=models.OuterRef("classroom"))
+        return self.exclude(models.Exists(decided.filter(same_class)))
 
 
 class Hat(models.Model):
@@ -236,7 +253,7 @@ class Restriction(models.Model):
     created = models.DateTimeField(_("recorded"), default=timezone.now)
 
     SCHOOL_PATH = "membership__school"
-    objects = ScopedQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("restriction")

@@ -61,8 +61,7 @@ def member_by_key(school: School, key: str) -> Membership:
 def _hats_of(school: School, attribute: str | None = None) -> Prefetch:
     """Hats that are worn today; a restriction takes none away here, or its absence would tell of it."""
     today = school.today()
-    worn = Hat.objects.of_school(school).filter(since__lte=today)
-    worn = worn.filter(Q(until__isnull=True) | Q(until__gte=today))
+    worn = Hat.objects.of_school(school).worn_on(today)
     return Prefetch("hats", worn.select_related("classroom", "mandate__parent_list"), to_attr=attribute)
 
 
@@ -71,9 +70,7 @@ def _found(school: School, q: str, room: Classroom | None) -> QuerySet[Membershi
     if q:
         rows = rows.filter(Q(name__icontains=q) | Q(skeleton__contains=skeleton(q) or q))
     if room is not None:
-        today = school.today()
-        worn = Hat.objects.filter(classroom=room, since__lte=today)
-        worn = worn.filter(Q(until__isnull=True) | Q(until__gte=today))
+        worn = Hat.objects.filter(classroom=room).worn_on(school.today())
         rows = rows.filter(pk__in=worn.values("membership"))
     return rows.prefetch_related(_hats_of(school, "worn"))
 

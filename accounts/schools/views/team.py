@@ -1,22 +1,14 @@
 """Who does what in the school: names by role, for its members; no address, no telephone."""
 
-from collections import defaultdict
-from typing import Any
-
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.people.requests import SignedInRequest
 from accounts.schools import policy
 from accounts.schools.access import allow, member_of
-from accounts.schools.models import Hat, Membership, Restriction, School
+from accounts.schools.team import people_by_role
 from accounts.schools.views.pages import page
-
-Kind = Hat.Kind
-SHOWN = (Kind.DIRECTOR, *map(Kind, Hat.TITLES), Kind.TEACHER, Kind.ELECTED, Kind.HELPER, Kind.RELAY)
 
 
 @require_safe
@@ -26,64 +18,3 @@ def who_does_what(request: SignedInRequest, slug: str) -> HttpResponse:
     allow(policy.can_see_who_does_what(member))
     context = people_by_role(member.school)
     return page(request, member, "who_does_what", context, (gettext("Who does what"), ""))
-
-
-def people_by_role(school: School) -> dict[str, list[dict[str, Any]]]:
-    """{direction, teachers, elected, helpers}: rows of {title, people}. 1 query.
-
-    Whoever a court decision keeps from the school, or from a class, is not among its people there.
-    """
-    by_kind: dict[str, list[Hat]] = defaultdict(list)
-    for hat in _worn(school):
-        by_kind[hat.kind].append(hat)
-    return {
-        "direction": [
-            {"title": capfirst(str(kind.label)), "people": _names(by_kind[kind])}
-            for kind in (Kind.DIRECTOR, *map(Kind, Hat.TITLES))
-            if by_kind[kind]
-        ],
-        "teachers": _teachers(by_kind[Kind.TEACHER]),
-        "elected": _elected(by_kind[Kind.ELECTED]),
-        "helpers": [
-            {"title": capfirst(str(kind.label)), "people": _names(by_kind[kind])}
-            for kind in (Kind.HELPER, Kind.RELAY)
-            if by_kind[kind]
-        ],
-    }
-
-
-def _worn(school: School) -> Any:
-    today = school.today()
-    barring = Restriction.objects.filter(membership=OuterRef("membership"))
-    barring = barring.filter(Q(classroom__isnull=True) | Q(classroom=OuterRef("classroom")))
-    barring = barring.filter(Q(until__isnull=True) | Q(until__gte=today))
-    hats = Hat.objects.of_school(school).filter(
-        kind__in=SHOWN, since__lte=today, membership__state=Membership.State.ACTIVE
-    )
-    hats = hats.filter(Q(until__isnull=True) | Q(until__gte=today))
-    hats = hats.filter(Q(classroom__isnull=True) | Q(classroom__year__is_current=True))
-    rows = hats.exclude(Exists(barring)).select_related("membership", "classroom", "mandate__parent_list")
-    return rows.order_by("classroom__position", "classroom__name", "membership__name", "pk")
-
-
-def _names(hats: list[Hat]) -> list[str]:
-    return list(dict.fromkeys(hat.membership.name for hat in hats))
-
-
-def _teachers(hats: list[Hat]) -> list[dict[str, Any]]:
-    by_class: dict[str, list[Hat]] = defaultdict(list)
-    for hat in hats:
-        if hat.classroom:
-            by_class[hat.classroom.name].append(hat)
-    return [{"title": name, "people": _names(worn)} for name, worn in by_class.items()]
-
-
-def _elected(hats: list[Hat]) -> list[dict[str, Any]]:
-    """Lists side by side on an equal footing: by name; those of no list last."""
-    by_list: dict[str, list[Hat]] = defaultdict(list)
-    for hat in hats:
-        mandate = getattr(hat, "mandate", None)
-        if mandate is not None:
-            by_list[mandate.parent_list.name if mandate.parent_list else ""].append(hat)
-    names = sorted(by_list, key=lambda name: (not name, name.casefold()))
-    return [{"title": name or gettext("Without a list"), "people": _names(by_list[name])} for name in names]

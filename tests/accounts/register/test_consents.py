@@ -10,7 +10,7 @@ from accounts.audit.models import AuditEntry
 from accounts.register.actions import give, names_given, take_back
 from accounts.register.models import Consent
 from accounts.schools.actions import give_hat, give_mandate, leave
-from accounts.schools.models import Classroom, ParentList, Restriction
+from accounts.schools.models import Classroom, Hat, ParentList, Restriction
 from tests.factories import make_member, make_school
 from tests.portal.privacy.people import prove
 
@@ -162,6 +162,21 @@ def test_who_left_or_is_barred_is_on_no_list(school, fcpe):
     Restriction.objects.create(membership=tom, decided_on="2026-10-01", reference="coffre")
     assert [consent.membership_id for consent in names_given(fcpe)] == [amina.pk]
     assert take_back(amina, fcpe) and not take_back(amina, fcpe)
+
+
+def test_whoever_has_no_class_left_to_see_is_on_no_list(school, fcpe):
+    """Kept from the only class by a decision, or a parent until yesterday: as if never linked."""
+    barred, past, both = (make_member(school, name, "parent") for name in ("tom", "nadia", "amina"))
+    give_hat(both, "parent", classroom=school.rooms[1])
+    for membership in (barred, past, both):
+        give(membership, fcpe)
+    for membership in (barred, both):
+        Restriction.objects.create(
+            membership=membership, classroom=school.rooms[0], decided_on="2026-10-01", reference="coffre"
+        )
+    yesterday = school.today() - datetime.timedelta(days=1)
+    Hat.objects.filter(membership=past).update(since=yesterday, until=yesterday)
+    assert [consent.membership_id for consent in names_given(fcpe)] == [both.pk]
 
 
 def test_names_that_look_like_formulas_are_quoted(school, fcpe, director):
