@@ -1,20 +1,28 @@
 """The file of a backup: a .tar.gz with a manifest that holds the sum of each part."""
 
+import gzip
 import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from portal.backup.errors import Damaged
+from portal.backup.errors import Damaged, TooLarge
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
+# Rows of text shrink 10 to 30 times in a .gz; a file made to fill a disk, a thousand times.
+TIMES = 100
+LEAST = 1 << 28
+MOST_FILES = 500_000
+SHARE_OF_DISK = 0.9
 
 
 class Writer:
@@ -73,16 +81,69 @@ def close_with(writer: Writer, facts: dict[str, Any]) -> None:
 
 
 def unpack(path: Path, folder: Path) -> dict[str, Any]:
-    """Unpack into `folder` what the manifest names, and check every sum. Raises Damaged."""
+    """Unpack into `folder` what the manifest names, and check every sum. Raises Damaged, TooLarge."""
     try:
-        with tarfile.open(path, "r:gz") as archive:
-            for entry in archive:
-                if not entry.isfile() or not _is_safe(entry.name):
-                    raise Damaged(entry.name)
-                archive.extract(entry, folder, filter="data")
+        _extract(path, folder)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
+        _check(manifest, folder)
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, RecursionError) as error:
         raise Damaged(type(error).__name__) from error
+    except (AttributeError, KeyError, TypeError) as error:
+        raise Damaged(MANIFEST) from error
+    return manifest
+
+
+def most_unpacked(path: Path, folder: Path) -> int:
+    """How many bytes `path` may hold: what rows could give, and what the disk of `folder` has room for."""
+    likely = max(LEAST, TIMES * path.stat().st_size)
+    return min(likely, int(shutil.disk_usage(folder).free * SHARE_OF_DISK))
+
+
+def _extract(path: Path, folder: Path) -> None:
+    """Write plain files only, each once, within `folder`, and stop as soon as they are too many."""
+    seen: set[str] = set()
+    most, total = most_unpacked(path, folder), 0
+    with gzip.open(path) as unpacked:
+        measured: Any = _Measured(unpacked, most)
+        archive = tarfile.TarFile(fileobj=measured)
+        for entry in archive:
+            total += max(entry.size, 0)
+            if total > most or len(seen) >= MOST_FILES:
+                raise TooLarge
+            if not _is_plain(entry) or entry.name in seen or not _is_safe(entry.name):
+                raise Damaged(entry.name)
+            seen.add(entry.name)
+            archive.extract(entry, folder, filter="data")
+
+
+class _Measured:
+    """The unpacked bytes of an archive, counted as they come. Raises TooLarge."""
+
+    def __init__(self, file: gzip.GzipFile, most: int) -> None:
+        # Beside the parts themselves, what tar writes around them.
+        self.file, self.most = file, 2 * most
+
+    def read(self, size: int = -1) -> bytes:
+        # A file is read by small pieces; only the head of an entry is asked for whole.
+        if not 0 <= size <= CHUNK:
+            raise TooLarge
+        self._refuse_beyond(self.file.tell() + size)
+        return self.file.read(size)
+
+    def seek(self, place: int) -> int:
+        self._refuse_beyond(place)
+        return self.file.seek(place)
+
+    def tell(self) -> int:
+        return self.file.tell()
+
+    def _refuse_beyond(self, place: int) -> None:
+        if place > self.most:
+            raise TooLarge
+
+
+def _check(manifest: dict[str, Any], folder: Path) -> None:
+    """See that each part is there with its sum, and nothing else. Raises Damaged."""
     if manifest.get("format") != FORMAT:
         raise Damaged(MANIFEST)
     for name, told in manifest["files"].items():
@@ -92,7 +153,11 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
     unknown = {str(f.relative_to(folder)) for f in folder.rglob("*") if f.is_file()}
     if unknown - set(manifest["files"]) - {MANIFEST}:
         raise Damaged(sorted(unknown - set(manifest["files"]))[0])
-    return manifest
+
+
+def _is_plain(entry: tarfile.TarInfo) -> bool:
+    """No link, device or folder, nor a file with holes, which is larger than what is written of it."""
+    return entry.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and not entry.issparse()
 
 
 def _is_safe(name: str) -> bool:

@@ -27,3 +27,9 @@ class Newer(BackupError):
 
 class WrongRows(BackupError):
     message = _("The rows of this backup do not hold together.")
+
+
+class TooLarge(BackupError):
+    message = _(
+        "Unpacked, this file is far larger than a backup of its size, or than the free space of this disk."
+    )
