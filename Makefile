@@ -88,7 +88,7 @@ check: .venv/.dev
 	@$(BIN)/ruff format --check .
 	@git ls-files -- 'templates/*.html' | xargs $(BIN)/djade --check --target-version 5.2
 	@$(BIN)/djlint --quiet --lint templates
-	@$(BIN)/mypy portal resources accounts foundation
+	@$(BIN)/mypy portal exchanges resources accounts foundation
 	@$(BIN)/lint-imports --no-cache
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(PYTEST) -p no:xdist tests/architecture/test_catalogues.py

@@ -101,6 +101,7 @@ HOST = {
 
 INSTALLED_APPS = [
     "portal",
+    "exchanges",
     "resources",
     "accounts",
     "foundation",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("compte/", include("portal.privacy.urls")),
     path("compte/", include("portal.assisted")),
+    path("", include("exchanges.urls")),
     path("", include("accounts.urls")),
     path("", include("portal.pages.urls")),
     path("", include("portal.sitemap")),

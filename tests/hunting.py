@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.template.base import Node
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-OURS = frozenset({"portal", "resources", "accounts", "foundation"})
+OURS = frozenset({"portal", "exchanges", "resources", "accounts", "foundation"})
 # Variables that Django's and crispy's own code leaves unset; files of these folders override theirs.
 LENIENT = ("templates/admin/", "templates/bootstrap5/", "templates/allauth/", "templates/account/")
 

@@ -86,6 +86,10 @@ class User(AbstractBaseUser):
         self.email = self.email.lower() if self.email else None
         super().save(**kwargs)
 
+    def past_is_open(self, now: datetime.datetime) -> bool:
+        """Whether what they did before opens: not for 72 hours after a slip printed again (DESIGN §6)."""
+        return self.past_opens is None or self.past_opens <= now
+
     def set_password(self, raw_password: str | None) -> None:
         """Store a password; three of our words however they are written."""
         super().set_password(as_typed(raw_password) if raw_password else raw_password)

@@ -1,7 +1,7 @@
 """What the host's own roles may do; pure questions about a person."""
 
 import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 # The host moderator is a curator too (DESIGN §1).
 CURATOR_ROLES = frozenset({"curator", "host_moderator"})
@@ -32,7 +32,6 @@ def can_see_people(person: Person) -> bool:
     return is_operator(person)
 
 
-def opens_past(person: Person, now: datetime.datetime) -> bool:
+def opens_past(person: Any, now: datetime.datetime) -> bool:
     """Own messages, requests and private groups stay shut for 72 hours after a reissued slip (DESIGN §6)."""
-    opens = getattr(person, "past_opens", None)
-    return person.is_authenticated and (opens is None or opens <= now)
+    return person.is_authenticated and person.past_is_open(now)

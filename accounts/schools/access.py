@@ -155,6 +155,9 @@ def _load(user: Any) -> tuple[Member, ...]:
     by_membership: dict[Membership, list[Any]] = defaultdict(list)
     for hat in _HATS.rows(user=user.pk, since=since):
         by_membership[hat.membership].append(hat)
+    for membership in by_membership:
+        # Known already: no rule asks the database for it again.
+        membership.user = user
     found = (member_from(membership, worn) for membership, worn in by_membership.items())
     return tuple(member for member in found if member is not None)
 

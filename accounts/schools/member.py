@@ -76,6 +76,11 @@ class Member:
         return frozenset(right for rights in given for right in rights if right in Hat.Right.values)
 
     @cached_property
+    def opens_past(self) -> bool:
+        """Whether groups and messages of before open: not for 72 hours after a paper printed again."""
+        return self.membership is not None and self.membership.user.past_is_open(timezone.now())
+
+    @cached_property
     def mandates(self) -> tuple[Mandate, ...]:
         """Mandates that run today; the list of each is loaded."""
         if self.is_pending:

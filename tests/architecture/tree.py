@@ -6,7 +6,7 @@ from pathlib import Path
 import grimp
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-APPS = ("portal", "resources", "accounts", "foundation")
+APPS = ("portal", "exchanges", "resources", "accounts", "foundation")
 # A folder that holds one of these rooms is a feature (DESIGN §3).
 ROOMS = ("urls", "views", "forms", "actions", "policy", "tasks", "models")
 # Folders that Django or Python asks for, which hold no feature.

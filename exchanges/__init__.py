@@ -1,0 +1,1 @@
+"""What a school's people say and do together."""

@@ -1,0 +1,1 @@
+"""Groups of exchange: who opens, joins, runs, silences and leaves them."""

@@ -1,0 +1,30 @@
+"""Groups, those who joined them, and the circles they belong to."""
+
+from exchanges.groups.models.circles import (
+    KINDS,
+    Circle,
+    circles_of,
+    in_circle,
+    is_direction,
+    rooms_in,
+    worn_in,
+)
+from exchanges.groups.models.groups import Group, Seat
+from exchanges.groups.models.seats import Fold, GroupInvitation, GroupLine, GroupMember, JoinRequest
+
+__all__ = [
+    "KINDS",
+    "Circle",
+    "Fold",
+    "Group",
+    "GroupInvitation",
+    "GroupLine",
+    "GroupMember",
+    "JoinRequest",
+    "Seat",
+    "circles_of",
+    "in_circle",
+    "is_direction",
+    "rooms_in",
+    "worn_in",
+]

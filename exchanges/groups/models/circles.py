@@ -1,0 +1,81 @@
+"""The four circles of the fiche: sets of people computed from hats, never a place to write (RULES §1)."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from accounts.schools.member import Member
+from accounts.schools.models import Hat
+
+Kind = Hat.Kind
+DIRECTION = (Kind.DIRECTOR, Kind.INTERIM)
+
+
+class Circle(models.TextChoices):
+    """Whose groups these are; shown in words, never as « cercle » (JOURNEYS §2)."""
+
+    TEAM = "equipe", _("the teaching team")
+    PARENTS_TEACHERS = "parents-enseignants", _("parents and teachers")
+    ELECTED_TEAM = "elus-equipe", _("elected parents and the school team")
+    PARENTS = "parents", _("parents")
+
+
+# Hats that make one a member of a circle; those of a class count for the groups of that class only.
+KINDS: dict[str, tuple[str, ...]] = {
+    Circle.TEAM: (Kind.TEACHER, Kind.DEPUTY, *DIRECTION),
+    Circle.PARENTS_TEACHERS: (Kind.PARENT, Kind.TEACHER, *DIRECTION),
+    Circle.ELECTED_TEAM: (Kind.ELECTED, Kind.TEACHER, *DIRECTION),
+    Circle.PARENTS: (Kind.PARENT,),
+}
+
+
+def is_direction(member: Member) -> bool:
+    """Who moderates for the school: director, interim, and the title given the right *moderation*."""
+    return member.leads or Hat.Right.MODERATION in member.rights
+
+
+def circles_of(member: Member) -> frozenset[str]:
+    """The circles a person belongs to today, whatever the class."""
+    direction = is_direction(member)
+    found = {circle for circle, kinds in KINDS.items() if member.wears(*kinds)}
+    if direction:
+        # The direction of this school is never of the parents, even with that hat.
+        found = (found | {Circle.TEAM, Circle.PARENTS_TEACHERS, Circle.ELECTED_TEAM}) - {Circle.PARENTS}
+    return frozenset(found)
+
+
+def rooms_in(member: Member, circle: str) -> frozenset[int]:
+    """Ids of the classes, of this year and before, whose groups of `circle` are this person's."""
+    if circle == Circle.PARENTS and is_direction(member):
+        return frozenset()
+    kinds = tuple(kind for kind in KINDS[circle] if kind in Hat.IN_CLASS)
+    return (member.classes(*kinds) | member.past_classes(*kinds)) if kinds else frozenset()
+
+
+def in_circle(member: Member, circle: str, classroom: int | None) -> bool:
+    """Whether a group of `circle`, tied to a class or to none, is for this person."""
+    if classroom is None:
+        return circle in circles_of(member)
+    if circle != Circle.PARENTS and is_direction(member):
+        return True
+    return classroom in rooms_in(member, circle)
+
+
+def worn_in(circle: str, classroom: int | None, day: datetime.date) -> Q:
+    """As `in_circle`, of rows with a `membership`, asked of the database: for lists of readers and counts."""
+    worn = Hat.objects.filter(membership=OuterRef("membership")).worn_on(day).unbarred(day)
+    titles = worn.annotate(given=Cast("rights", TextField())).filter(
+        Q(kind__in=DIRECTION) | Q(kind__in=Hat.TITLES, given__contains=f'"{Hat.Right.MODERATION.value}"')
+    )
+    kinds = KINDS[circle]
+    if classroom is None:
+        current = Q(classroom__isnull=True) | Q(classroom__year__is_current=True)
+        wearing = Exists(worn.filter(current, kind__in=kinds))
+    else:
+        wearing = Exists(worn.filter(kind__in=set(kinds) & set(Hat.IN_CLASS), classroom=classroom))
+    if circle == Circle.PARENTS:
+        return Q(wearing) & ~Q(Exists(titles))
+    return Q(wearing) | Q(Exists(titles))

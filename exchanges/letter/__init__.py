@@ -1,0 +1,1 @@
+"""What is new for one person, of all their classes, groups and schools."""

@@ -1,0 +1,1 @@
+"""Reports, what is read before it is shown, decisions and their log."""
