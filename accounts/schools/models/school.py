@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.schools.scope import ScopedQuerySet
+from foundation.calendar import Calendar
 from foundation.keys import random_key
 
 
@@ -71,6 +72,11 @@ class School(models.Model):
     def today(self, now: datetime.datetime | None = None) -> datetime.date:
         """The date at the school: a mandate ends at midnight there."""
         return (now or timezone.now()).astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def calendar(self) -> Calendar:
+        """When mail goes to its families, and which time counts."""
+        return Calendar(self.time_zone, self.holiday_zone)
 
 
 class SchoolYear(models.Model):
