@@ -11,6 +11,7 @@ from accounts.reach.actions import COUNTED, reach_of
 from accounts.reach.rounding import in_words
 from accounts.schools import policy
 from accounts.schools.access import allow, member_of
+from accounts.schools.readers import count_readers
 
 
 @require_safe
@@ -21,6 +22,7 @@ def reach(request: SignedInRequest, slug: str) -> HttpResponse:
     week = reach_of(member.school)
     context = {
         "school": member.school,
+        "readers": count_readers(member.school, policy.can_see_reach),
         "rows": [
             _row(gettext("Whole school"), week.totals),
             *(_row(row["name"], row) for row in week.classes),

@@ -3,7 +3,9 @@
 from django import template
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.forms import BaseForm, BoundField
+from django.template import Context
 from django.template.loader import render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -18,10 +20,20 @@ def notice(content: SafeString, name: str, state: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def who_can_read(content: SafeString, name: str = "") -> SafeString:
-    """Wrap the sentence that says who reads this page; it stands directly under the h1."""
+def who_can_read(content: SafeString, name: str = "", see: str = "") -> SafeString:
+    """Wrap the sentence that says who reads this page; it stands directly under the h1.
+
+    `see` is the address where they are named, for the link at its end.
+    """
     name = name or gettext("Who can read here")
-    return render_to_string("components/who_can_read.html", {"name": name, "body": content})
+    return render_to_string("components/who_can_read.html", {"name": name, "body": content, "see": see})
+
+
+@register.simple_tag(takes_context=True)
+def title_again(context: Context) -> SafeString:
+    """Say the block "title" of this page once more: the last step of a breadcrumb, not written twice."""
+    title: SafeString = context.render_context[BLOCK_CONTEXT_KEY].get_block("title").render(context)
+    return title
 
 
 @register.inclusion_tag("components/error_summary.html")

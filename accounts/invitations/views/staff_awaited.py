@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from accounts.people.requests import SignedInRequest
 from accounts.schools import policy
 from accounts.schools.access import allow, member_of
 from accounts.schools.models import Classroom, Hat
+from accounts.schools.readers import count_readers
 
 # Past this number one class is shown at a time; under the other, all classes stand open.
 ON_ONE_PAGE = 500
@@ -40,6 +42,7 @@ def not_joined(request: SignedInRequest, slug: str) -> HttpResponse:
         raise Http404
     context = {
         "school": member.school,
+        "readers": count_readers(member.school, policy.can_manage_members),
         "total": len(rows),
         "few": len(rows) <= FEW,
         "wanted": names.get(wanted, ""),
@@ -90,8 +93,14 @@ def _piles(piles: dict[str, list], names: dict[str, str], wanted: str) -> dict[s
     if not wanted and sum(len(piles[key]) for key in held) > ON_ONE_PAGE:
         links = [{"label": names[key], "url": f"?classe={key}", "count": len(piles[key])} for key in held]
         return {"piles": [], "classes": links}
-    shown = [{"name": names[key], "count": len(piles[key]), "rows": _rows(piles[key])} for key in held]
-    return {"piles": shown, "classes": []}
+    return {"piles": [_pile(names[key], piles[key]) for key in held], "classes": []}
+
+
+def _pile(name: str, rows: list[Any]) -> dict[str, Any]:
+    """A class and its people; what is the same of every paper there is said once, of all."""
+    papers = {_paper(row) for row in rows}
+    once = papers.pop() if len(papers) == 1 and len(rows) > 1 else ""
+    return {"name": name, "count": len(rows), "paper": capfirst(once), "rows": _rows(rows, once)}
 
 
 def _words_of_buttons(slug: str) -> dict[str, str]:
@@ -104,12 +113,12 @@ def _words_of_buttons(slug: str) -> dict[str, str]:
     }
 
 
-def _rows(rows: Iterable[Any]) -> list[dict[str, str]]:
+def _rows(rows: Iterable[Any], said: str = "") -> list[dict[str, str]]:
     return [
         {
             "key": row.key,
             "name": f"{row.last_name} {row.first_name}".strip(),
-            "meta": " · ".join(_facts(row)),
+            "meta": " · ".join(fact for fact in _facts(row) if fact != said),
             "state": gettext("Locked for a day") if row.is_locked else "",
         }
         for row in rows

@@ -20,6 +20,7 @@ from accounts.schools import policy
 from accounts.schools.access import allow, member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, School
+from accounts.schools.readers import count_readers
 
 # The paper is in French, whatever the language of the person who prints it.
 PAPER_LANGUAGE = "fr"
@@ -154,5 +155,11 @@ def _choose(
     rows: list[Invitation],
     classrooms: list[Classroom],
 ) -> HttpResponse:
-    context = {"school": member.school, "form": form, "total": len(rows), "classrooms": classrooms}
+    context = {
+        "school": member.school,
+        "form": form,
+        "total": len(rows),
+        "classrooms": classrooms,
+        "readers": count_readers(member.school, policy.can_manage_members),
+    }
     return render(request, "accounts/slips/slips.html", context)

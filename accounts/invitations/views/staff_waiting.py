@@ -16,6 +16,7 @@ from accounts.schools import policy
 from accounts.schools.access import allow, allow_writing, member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership
+from accounts.schools.readers import count_readers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +28,11 @@ def waiting_list(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         allow_writing(member)
         return _decide(request, member, waiting)
-    context = {"school": member.school, "rows": [_row(row) for row in waiting]}
+    context = {
+        "school": member.school,
+        "rows": [_row(row) for row in waiting],
+        "readers": count_readers(member.school, policy.can_see_waiting_list, Hat.Kind.TEACHER),
+    }
     return render(request, "accounts/slips/waiting_list.html", context)
 
 

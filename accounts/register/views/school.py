@@ -17,7 +17,8 @@ from accounts.register import actions, policy, sheet
 from accounts.register.models import Consent
 from accounts.schools import access
 from accounts.schools.member import Member
-from accounts.schools.models import ParentList
+from accounts.schools.models import Hat, ParentList, School
+from accounts.schools.readers import count_readers
 from foundation.spreadsheets import as_csv, file_stem
 
 
@@ -29,7 +30,8 @@ def consents(request: SignedInRequest, slug: str) -> HttpResponse:
     lists = [found for found in _associations(member) if policy.can_hold_names(member, found)]
     access.allow(bool(lists) or policy.can_read_register(member))
     rows = [{"key": found.key, "name": found.name, "people": _people(found)} for found in lists]
-    return render(request, "accounts/register/consents.html", {"school": member.school, "lists": rows})
+    context = {"school": member.school, "lists": rows, "readers": _count_readers(member.school, lists)}
+    return render(request, "accounts/register/consents.html", context)
 
 
 @require_POST
@@ -73,6 +75,15 @@ def register_sheet(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _associations(member: Member) -> list[ParentList]:
     return list(ParentList.objects.of_school(member.school).filter(is_association=True))
+
+
+def _count_readers(school: School, lists: list[ParentList]) -> int:
+    """Those who read one of these lists at least."""
+
+    def may(one: Member) -> bool:
+        return policy.can_read_register(one) or any(policy.can_hold_names(one, found) for found in lists)
+
+    return count_readers(school, may, Hat.Kind.ELECTED)
 
 
 def _people(parent_list: ParentList) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from accounts.schools import policy
 from accounts.schools.access import suspended_until
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, Restriction
+from accounts.schools.readers import count_keepers
 from accounts.schools.views.deciding import offered
 from accounts.schools.views.members import keeper, member_by_key
 from accounts.schools.views.pages import page
@@ -28,6 +29,7 @@ def person(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     decisions = _decisions(one) if policy.can_see_restrictions(member) else []
     context = {
         "one": one,
+        "readers": count_keepers(member.school),
         "hats": [_hat_row(hat) for hat in one.hats.all()],
         "acts": _acts(member, one, bool(decisions)) if policy.can_give_hats(member) and not has_left else [],
         "decisions": decisions,

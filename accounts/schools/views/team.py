@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.people.requests import SignedInRequest
 from accounts.schools import policy
 from accounts.schools.access import allow, member_of
+from accounts.schools.readers import count_members
 from accounts.schools.team import people_by_role
 from accounts.schools.views.pages import page
 
@@ -16,5 +17,5 @@ def who_does_what(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the direction, the teachers by class, the elected parents by list, the helpers."""
     member = member_of(request, slug)
     allow(policy.can_see_who_does_what(member))
-    context = people_by_role(member.school)
+    context = people_by_role(member.school) | {"readers": count_members(member.school)}
     return page(request, member, "who_does_what", context, (gettext("Who does what"), ""))

@@ -35,6 +35,16 @@ def test_names_stand_class_by_class_with_the_day_of_the_last_print(school, direc
     assert Slip.objects.get().selector not in shown
 
 
+def test_what_is_the_same_of_every_paper_of_a_class_is_said_once(school, director):
+    first, _other = awaited(school), awaited(school, "Diallo", "Fatou")
+    assert text(director.get(page("not_joined", school))).lower().count("pas encore de fiche") == 1
+    # No more once they differ.
+    make_slips([first], by=None)
+    shown = text(director.get(page("not_joined", school)))
+    assert shown.index("pas encore de fiche") > shown.index("Diallo Fatou")
+    assert shown.index("fiche imprimée le") > shown.index("Haddad Amina")
+
+
 def test_whoever_came_in_is_not_on_it(school, director):
     row = awaited(school)
     Invitation.objects.of_school(school).filter(pk=row.pk).update(state="joined")
