@@ -27,10 +27,10 @@ def label_of(enumeration: type[TextChoices], value: str) -> str:
 
 
 def kind_in_words(kind: str, addressee: str = "", number: int | None = None) -> list[str]:
-    """["Guide"], or ["Tool sheet", "[Directeur] n° 4"]."""
+    """["Guide"], or ["Tool sheet", "Directeur n° 4"]: the brackets of the official series are not for readers."""
     words = [label_of(Kind, kind)]
     if addressee:
-        series = label_of(Addressee, addressee)
+        series = label_of(Addressee, addressee).strip("[]")
         words.append(
             gettext("%(series)s no. %(number)s") % {"series": series, "number": number} if number else series
         )
