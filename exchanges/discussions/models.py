@@ -1,9 +1,11 @@
 """Topics, the messages under them, and what belongs to a message (RULES §2)."""
 
+import datetime
 from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.schools.models import Membership
@@ -38,6 +40,8 @@ class Topic(models.Model):
     key = models.CharField(max_length=8, unique=True, default=random_key)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.QUESTION)
     title = models.CharField(_("title"), max_length=120)
+    # Its first message is hidden or gone, and the title with it: `shown_title` is what anybody reads.
+    hides_title = models.BooleanField(default=False)
     # None: asked without a name (AnonymousAuthor), or the author is gone.
     author = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
@@ -70,7 +74,36 @@ class Topic(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.shown_title
+
+    @property
+    def shown_title(self) -> str:
+        """The title, or words in its place while the first message is hidden or gone."""
+        return gettext("Discussion whose question is no longer shown") if self.hides_title else self.title
+
+    def is_paused(self, now: datetime.datetime | None = None) -> bool:
+        return self.paused_until is not None and self.paused_until > (now or timezone.now())
+
+
+class PostQuerySet(ScopedQuerySet):
+    """Messages by who may see them."""
+
+    def of_topic(self, topic: Topic) -> Self:
+        return self.filter(topic=topic)
+
+    def of_group(self, group: Group) -> Self:
+        return self.filter(topic__group=group)
+
+    def lines(self) -> Self:
+        """Those that stand in a discussion, be it by the line that is left of them."""
+        return self.filter(number__isnull=False)
+
+    def visible(self) -> Self:
+        return self.filter(state=Post.State.VISIBLE)
+
+    def waiting(self) -> Self:
+        """Those that somebody must read before they are shown."""
+        return self.filter(state=Post.State.HELD)
 
 
 class Post(models.Model):
@@ -112,7 +145,7 @@ class Post(models.Model):
     client_key = models.CharField(max_length=36, blank=True)
 
     SCHOOL_PATH = "topic__group__school"
-    objects = ScopedQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
@@ -136,6 +169,7 @@ class Revision(models.Model):
     """A text a message had before it was changed; gone when the message is removed or erased."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
+    title = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     at = models.DateTimeField(default=timezone.now)
 
@@ -156,6 +190,8 @@ class AnonymousAuthor(models.Model):
 
     post = models.OneToOneField(Post, models.CASCADE, related_name="+")
     person = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    # As `Follow.told`: a row there would say who asks.
+    told = models.DateTimeField(null=True, blank=True)
 
     SCHOOL_PATH = "post__topic__group__school"
     objects = ScopedQuerySet.as_manager()
