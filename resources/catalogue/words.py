@@ -27,7 +27,7 @@ def label_of(enumeration: type[TextChoices], value: str) -> str:
 
 
 def kind_in_words(kind: str, addressee: str = "", number: int | None = None) -> list[str]:
-    """["Guide"], or ["Tool sheet", "Directeur n° 4"]: the brackets of the official series are not for readers."""
+    """["Guide"], or ["Tool sheet", "Directeur n° 4"]: the brackets of the official series are left out."""
     words = [label_of(Kind, kind)]
     if addressee:
         series = label_of(Addressee, addressee).strip("[]")
