@@ -61,6 +61,7 @@ WORDS = {
     "slip_not_me": _("Somebody answered “this is not for me” to a sheet."),
     "way_back_printed": _("A sheet that opens the account again was printed."),
     "given_back": _("A sheet opened the account again. The older messages were shut for 72 hours."),
+    "factor_reset": _("The second step was taken away. The older messages were shut for 72 hours."),
     "past_opened": _("The older messages were opened by a second proof."),
     "email_removed": _("The e-mail was taken away from the account."),
     "merged": _("Another account of the same person was brought into this one."),

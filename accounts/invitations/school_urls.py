@@ -9,6 +9,7 @@ urlpatterns = [
     path("fiches/imprimer/", staff_slips.print_slips, name="print_slips"),
     path("fiches/code-de-classe/", staff_slips.print_class_code, name="print_class_code"),
     path("fiches/refaire/<slug:key>/", staff_invite.reissue_slip, name="reissue_slip"),
+    path("fiches/deuxieme-etape/<slug:key>/", staff_invite.repair_second_factor, name="repair_second_factor"),
     path("inviter/", staff_invite.invite_person, name="invite"),
     path("pas-encore/", staff_awaited.not_joined, name="not_joined"),
     path("pas-encore/retirer/", staff_awaited.stop_awaiting, name="stop_awaiting"),

@@ -23,6 +23,7 @@ NOTICES = {
     "totp_deactivated": _("The code application was removed."),
     "webauthn_added": _("A passkey was added."),
     "webauthn_removed": _("A passkey was removed."),
+    "second_factor_reset": _("The second step of signing in was taken away, and every device signed out."),
     "recovery_codes_generated": _("New recovery codes were made."),
     "email_changed": _("The e-mail address of the account was changed."),
 }

@@ -97,6 +97,11 @@ def can_reissue(member: Member | None, target: Member) -> bool:
     return leads(member) if target.is_staff else can_manage_members(member)
 
 
+def can_repair_factor(member: Member | None, target: Member) -> bool:
+    """Take away a lost second step: the direction; of a director, another director. *members* does not."""
+    return can_give_direction(member) if target.is_director else leads(member)
+
+
 def can_see_reach(member: Member | None) -> bool:
     """The figures of a week, class by class: the direction and *members*."""
     return leads(member) or can_manage_members(member)

@@ -61,16 +61,17 @@ def _documents() -> Iterator[Act]:
             yield Act(name, rule, ask)
 
 
-GIVEN_BACK = (("of a parent", "parent"), ("of a deputy", "deputy"), ("of a director", "director"))
+OF_WHOM = (("of a parent", "parent"), ("of a deputy", "deputy"), ("of a director", "director"))
 
 
 def _given_back() -> Iterator[Act]:
-    """A paper that opens an account again: a parent's, and that of the school's own staff."""
+    """A paper that opens an account again, a lost second step: of a parent, of the school's own staff."""
     known = subjects()
-    for label, role in GIVEN_BACK:
-        target = known[role].member
-        if target is not None:
-            yield Act(f"can_reissue: {label}", schools.can_reissue, _asked_of(schools.can_reissue, target))
+    for rule in (schools.can_reissue, schools.can_repair_factor):
+        for label, role in OF_WHOM:
+            target = known[role].member
+            if target is not None:
+                yield Act(f"{rule.__name__}: {label}", rule, _asked_of(rule, target))
 
 
 def _lists() -> tuple[tuple[str, ParentList], ...]:

@@ -7,6 +7,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.test import Client
 
 from accounts.people.actions import set_email
 from accounts.people.models import User
@@ -43,6 +44,15 @@ def application_person(name: str = "dina") -> User:
     TOTP.activate(user, SECRET)
     RecoveryCodes.activate(user)
     return user
+
+
+def signed_in_by_application(user: User) -> Client:
+    """Go through both steps: PASSWORD, then the application."""
+    client = Client()
+    client.post("/compte/login/mot-de-passe/", {"login": user.username, "password": PASSWORD})
+    client.post("/compte/2fa/authenticate/", {"code": application_code()})
+    assert client.get("/compte/").status_code == 200
+    return client
 
 
 def application_code() -> str:

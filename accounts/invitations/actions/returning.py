@@ -1,6 +1,5 @@
 """Give somebody their account back by a new paper, without giving their past to whoever printed it."""
 
-import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,12 +13,13 @@ from accounts.invitations.models import Code, Invitation, Slip
 from accounts.outbox.actions import post
 from accounts.people.actions import end_sessions, forget_kept_texts, verified_email
 from accounts.people.models import User
+from accounts.people.second_factor import reset_second_factor
+from accounts.people.shut_past import GIVEN_BACK, SHUT, shut
 from accounts.schools import policy
 from accounts.schools.access import forget_members, member_in, members_of
+from accounts.schools.errors import NotOneself
 from accounts.schools.models import Membership, School
 
-# Own messages, requests and private groups stay shut for so long (DESIGN §6, Slips).
-SHUT = datetime.timedelta(hours=72)
 TRIES = 5
 
 
@@ -56,15 +56,29 @@ def open_again(slip: Slip, password: str) -> User:
     if not Slip.objects.living(now).filter(pk=slip.pk).update(ended=now, how=Code.End.USED):
         raise Used(invitation.school)
     user = membership.user
-    _shut_past(user, now)
+    shut(user, now)
     user.set_password(password)
     user.save(update_fields=["password", "past_opens", "past_by_email"])
     end_sessions(user)
     forget_kept_texts(user)
-    record("given_back", about=user, school=invitation.school, past_opens=(now + SHUT).isoformat())
+    record(GIVEN_BACK, about=user, school=invitation.school, past_opens=(now + SHUT).isoformat())
     if verified_email(user):
         post("given_back", f"{user.key}.{slip.pk}", person=user, asked_for=True)
     return user
+
+
+@transaction.atomic
+def repair_second_factor(membership: Membership, *, by: User) -> None:
+    """Take away the lost second step of a member who has no role elsewhere; the direction alone does it.
+
+    Raises NotGivenBack, NotOneself, NoFactor.
+    """
+    if membership.user_id == by.pk:
+        raise NotOneself
+    refuse_staff(membership, by=by)
+    if not policy.leads(member_in(by, membership.school)):
+        raise NotGivenBack
+    reset_second_factor(membership.user, by=by, school=membership.school)
 
 
 def refuse_staff(membership: Membership, *, by: User | None = None) -> None:
@@ -83,13 +97,6 @@ def _leads(person: User, school: School, as_director: bool) -> bool:
     """Whether the person leads the school; a director's account takes another director, not an interim."""
     member = member_in(person, school)
     return policy.can_give_direction(member) if as_director else policy.leads(member)
-
-
-def _shut_past(user: User, now: datetime.datetime) -> None:
-    """Only what proved the person before the first of several papers may open the past sooner."""
-    if user.past_opens is None or user.past_opens <= now:
-        user.past_by_email = bool(verified_email(user))
-    user.past_opens = now + SHUT
 
 
 @transaction.atomic

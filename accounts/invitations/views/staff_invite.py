@@ -1,4 +1,4 @@
-"""Type one person who is awaited; give a member who lost their way in a new paper."""
+"""Type one person who is awaited; give a member who lost their way in a new paper, or their second step."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -7,17 +7,19 @@ from django.utils.translation import gettext, override
 from django.views.decorators.http import require_http_methods
 
 from accounts.invitations import awaited, printing
+from accounts.invitations.actions import returning
 from accounts.invitations.actions.inviting import AlreadyAwaited, invite
-from accounts.invitations.actions.returning import give_back_slip
 from accounts.invitations.errors import NotGivenBack
 from accounts.invitations.models import Invitation
 from accounts.invitations.staff_forms import InviteForm
 from accounts.invitations.views.staff_slips import PAPER_LANGUAGE, paper_context, sheet
 from accounts.people.proof import fresh_proof_required
 from accounts.people.requests import SignedInRequest
+from accounts.people.second_factor import NoFactor
 from accounts.schools import policy
 from accounts.schools.access import allow, member_of
 from accounts.schools.actions.hats import worn_on
+from accounts.schools.errors import SchoolError
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, SchoolYear
 
@@ -47,22 +49,50 @@ def reissue_slip(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     """Print a paper that opens the account of a member again; what it does is said first."""
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
+    membership, target = _present(member, key)
+    allow(policy.can_reissue(member, target))
+    if request.method != "POST":
+        repairs = policy.can_repair_factor(member, target)
+        context = {"school": member.school, "membership": membership, "repairs_factor": repairs}
+        return render(request, "accounts/slips/reissue.html", context)
+    try:
+        _invitation, code = returning.give_back_slip(membership, by=request.user)
+    except NotGivenBack as error:
+        messages.error(request, str(error))
+        return redirect("reissue_slip", slug, key)
+    return _one_slip(request, member, membership, code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_proof_required
+def repair_second_factor(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
+    """Take away the lost second step of a member; what it does is said first."""
+    member = member_of(request, slug)
+    allow(policy.can_give_hats(member))
+    membership, target = _present(member, key)
+    allow(policy.can_repair_factor(member, target))
+    if request.method != "POST":
+        context = {"school": member.school, "membership": membership}
+        return render(request, "accounts/slips/second_factor.html", context)
+    try:
+        returning.repair_second_factor(membership, by=request.user)
+    except (SchoolError, NoFactor) as error:
+        messages.error(request, str(error))
+        return redirect("repair_second_factor", slug, key)
+    messages.success(
+        request, gettext("The second step is taken away. They can add another once they are in.")
+    )
+    return redirect("member", slug, key)
+
+
+def _present(member: Member, key: str) -> tuple[Membership, Member]:
+    """One person of the school with a hat today, and what they are to it; else 404."""
     people = Membership.objects.of_school(member.school).present().select_related("user", "school")
     membership = get_object_or_404(people, key=key)
     target = _as_the_school_knows_them(membership)
     if not target.hats:
         raise Http404
-    allow(policy.can_reissue(member, target))
-    if request.method != "POST":
-        return render(
-            request, "accounts/slips/reissue.html", {"school": member.school, "membership": membership}
-        )
-    try:
-        _invitation, code = give_back_slip(membership, by=request.user)
-    except NotGivenBack as error:
-        messages.error(request, str(error))
-        return redirect("reissue_slip", slug, key)
-    return _one_slip(request, member, membership, code)
+    return membership, target
 
 
 def _as_the_school_knows_them(membership: Membership) -> Member:

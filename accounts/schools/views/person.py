@@ -32,6 +32,7 @@ def person(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
         "readers": count_keepers(member.school),
         "hats": [_hat_row(hat) for hat in one.hats.all()],
         "acts": _acts(member, one, bool(decisions)) if policy.can_give_hats(member) and not has_left else [],
+        "ways_in": [] if has_left or one.user_id == request.user.pk else _ways_in(member, one),
         "decisions": decisions,
         "suspended_until": suspended_until(member.school, one),
         "has_left": has_left,
@@ -50,6 +51,20 @@ def _acts(member: Member, one: Membership, has_decision: bool) -> list[dict[str,
         {"label": str(act.label), "url": reverse("member_act", args=[member.school.slug, one.key, name])}
         for name, act in offered(member, one)
         if name != "decision-levee" or has_decision
+    ]
+
+
+def _ways_in(member: Member, one: Membership) -> list[dict[str, str]]:
+    """What helps somebody who cannot get in any more."""
+    # Worn today, and loaded by `member_by_key`.
+    target = Member(member.school, one, tuple(one.hats.all()), member.today)
+    doors = []
+    if target.hats and policy.can_reissue(member, target):
+        doors.append(("reissue_slip", gettext("Make a new slip")))
+    if target.hats and policy.can_repair_factor(member, target):
+        doors.append(("repair_second_factor", gettext("They have lost their second step")))
+    return [
+        {"label": label, "url": reverse(name, args=[member.school.slug, one.key])} for name, label in doors
     ]
 
 
