@@ -9,7 +9,7 @@ from exchanges.discussions.models import (
     Thanks,
     Topic,
 )
-from exchanges.groups.models import Fold, Group, GroupInvitation, GroupLine, GroupMember, JoinRequest
+from exchanges.groups.models import Fold, Group, GroupInvitation, GroupLine, GroupMember, JoinRequest, YearEnd
 from exchanges.moderation.models import Case, Decision, IllegalNotice, JudgedText, Report, SecondReading
 from exchanges.notifications.models import Notice, Preference, ReadMark
 
@@ -36,4 +36,5 @@ __all__ = [
     "SecondReading",
     "Thanks",
     "Topic",
+    "YearEnd",
 ]

@@ -280,3 +280,32 @@ def member(membership):
 
     forget_members(membership.user)
     return member_in(membership.user, membership.school)
+
+
+# Groups ----------------------------------------------------------------------------------------------
+
+
+def make_group(opener, *, circle: str = "parents", members: Sequence = (), **values):
+    """Store a group that `opener`, a Membership seen today, opened and `members` joined, with any field.
+
+    What no form writes, such as `state`, is set as if the group had lived until there.
+    """
+    from exchanges.groups.actions import open_group
+    from exchanges.groups.actions.joining import let_in
+    from exchanges.groups.models import Group
+
+    User.objects.filter(pk=opener.user_id).update(last_login=timezone.now())
+    written = ("name", "purpose", "charter", "classroom", "language", "joining", "moderation", "is_discreet")
+    asked = {
+        "name": "Parents du matin",
+        "purpose": "S’entraider au quotidien.",
+        "charter": "On reste aimable.",
+    }
+    asked |= {name: values.pop(name) for name in written if name in values}
+    group = open_group(member(opener), {**asked, "circle": circle})
+    for one in members:
+        let_in(group, one)
+    if values:
+        Group.objects.of_school(group.school_id).filter(pk=group.pk).update(**values)
+        group.refresh_from_db()
+    return group

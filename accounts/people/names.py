@@ -49,16 +49,25 @@ def clean_name(text: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name or len(name) > LONGEST:
         raise ValidationError(_("Write a name of at most 80 letters."))
+    clean_words(name)
+    if _says_a_role(name):
+        raise ValidationError(_("The site itself says who does what here. Write your name only."))
+    return name
+
+
+def clean_words(name: str, signs: frozenset[str] = frozenset()) -> str:
+    """Return `name` if it shows only what it is; `signs` may stand beside those of people's names.
+
+    For names of things too, where a role is a word like any other. Raises ValidationError in plain words.
+    """
     if any(_is_invisible(sign) for sign in name):
         raise ValidationError(_("This name holds an invisible sign. Type it again, without copying it."))
     if not any(sign.isalpha() for sign in name) or not skeleton(name):
         raise ValidationError(_("A name has letters."))
-    if not all(_is_taken(sign) for sign in name) or _is_piled_up(name):
+    if not all(sign in signs or _is_taken(sign) for sign in name) or _is_piled_up(name):
         raise ValidationError(_("Write plain letters, spaces, hyphens and apostrophes only."))
     if any(len(_scripts(word)) > 1 for word in name.split()):
         raise ValidationError(_("A word of this name mixes two alphabets. Type it in one."))
-    if _says_a_role(name):
-        raise ValidationError(_("The site itself says who does what here. Write your name only."))
     return name
 
 

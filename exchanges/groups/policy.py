@@ -41,13 +41,21 @@ def can_take_on(member: Member, group: Group) -> bool:
 
 def can_join(member: Member, group: Group) -> bool:
     """Become a member by accepting the charter, at once."""
-    entered = group.joining == Group.Joining.OPEN or group.is_invited
+    entered = group.is_invited or (group.joining == Group.Joining.OPEN and not group.was_removed)
     return entered and _may_come_in(member, group)
 
 
 def can_ask_to_join(member: Member, group: Group) -> bool:
-    """Ask the facilitators, who have 72 hours."""
-    return group.joining == Group.Joining.REQUEST and not group.is_invited and _may_come_in(member, group)
+    """Ask the facilitators, who have 72 hours; whoever was removed asks even where the others just join."""
+    asked = group.joining == Group.Joining.REQUEST or (
+        group.joining == Group.Joining.OPEN and group.was_removed
+    )
+    return asked and not group.is_invited and _may_come_in(member, group)
+
+
+def can_join_by_address(member: Member, group: Group) -> bool:
+    """Enter by the address that facilitators hand round: those of the circle whom no decision removed."""
+    return not group.was_removed and _may_come_in(member, group)
 
 
 def _may_come_in(member: Member, group: Group) -> bool:

@@ -10,7 +10,7 @@ from exchanges.groups.models.circles import (
     worn_in,
 )
 from exchanges.groups.models.groups import Group, Seat
-from exchanges.groups.models.seats import Fold, GroupInvitation, GroupLine, GroupMember, JoinRequest
+from exchanges.groups.models.seats import Fold, GroupInvitation, GroupLine, GroupMember, JoinRequest, YearEnd
 
 __all__ = [
     "KINDS",
@@ -22,6 +22,7 @@ __all__ = [
     "GroupMember",
     "JoinRequest",
     "Seat",
+    "YearEnd",
     "circles_of",
     "in_circle",
     "is_direction",

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +39,14 @@ class GroupQuerySet(ScopedQuerySet):
         return self.filter(state__in=[Group.State.OPEN, Group.State.SLEEPING])
 
     def with_seat(self, member: Member) -> Self:
-        """Each group with what `member` is in it (`group.seat`), and whether they are invited."""
-        own = member.membership.pk if member.membership else None
+        """Each group with what `member` is in it (`group.seat`), whether they are invited, or were removed.
+
+        While their past is shut they are as somebody who never joined.
+        """
+        own = member.membership.pk if member.membership and member.opens_past else None
+        removed = Group.objects.filter(
+            pk=OuterRef("pk"), members__membership=own, members__left__isnull=False, members__was_removed=True
+        )
         return self.annotate(
             own=FilteredRelation("members", condition=Q(members__membership=own, members__left__isnull=True)),
             asked_in=FilteredRelation(
@@ -53,6 +59,7 @@ class GroupQuerySet(ScopedQuerySet):
             seat_declines_reports=F("own__declines_reports"),
             seat_mute_until=F("own__mute_until"),
             invitation_id=F("asked_in__pk"),
+            removed=Exists(removed),
         )
 
     def visible_to(self, member: Member) -> Self:
@@ -139,6 +146,8 @@ class Group(models.Model):
     suggested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # The end of an address that lets members of the circle in; empty: there is none. A new one ends the old.
+    invite_key = models.CharField(max_length=24, blank=True)
     # In holidays, by facilitators: read-only, and it says so (RULES §4).
     paused_until = models.DateTimeField(_("read-only until"), null=True, blank=True)
     created = models.DateTimeField(_("created"), default=timezone.now)
@@ -152,10 +161,20 @@ class Group(models.Model):
         verbose_name_plural = _("groups")
         ordering = [Lower("name"), "pk"]
         constraints = [
+            # Among those the same people see: elsewhere, and by invitation, a name refused would tell of a
+            # group that one may not know of. Two: SQLite cannot hold two empty classes for equal.
             models.UniqueConstraint(
-                fields=["school", "skeleton"],
-                condition=~Q(state="archived"),
-                name="group_name_once",
+                fields=["school", "circle", "classroom", "skeleton"],
+                condition=Q(classroom__isnull=False) & ~Q(state="archived") & ~Q(joining="invitation"),
+                name="name_once_in_a_class",
+            ),
+            models.UniqueConstraint(
+                fields=["school", "circle", "skeleton"],
+                condition=Q(classroom__isnull=True) & ~Q(state="archived") & ~Q(joining="invitation"),
+                name="name_once_in_a_circle",
+            ),
+            models.UniqueConstraint(
+                fields=["invite_key"], condition=~Q(invite_key=""), name="invitation_address_once"
             ),
         ]
         indexes = [models.Index(fields=["school", "state"], name="groups_of_school")]
@@ -176,6 +195,11 @@ class Group(models.Model):
     def is_invited(self) -> bool:
         """Whether the person of `with_seat` was asked in and has not said no."""
         return self.__dict__["invitation_id"] is not None
+
+    @property
+    def was_removed(self) -> bool:
+        """Whether a decision removed the person of `with_seat`: a facilitator must let them in again."""
+        return bool(self.__dict__["removed"])
 
     def is_paused(self, now: datetime.datetime | None = None) -> bool:
         return self.paused_until is not None and self.paused_until > (now or timezone.now())

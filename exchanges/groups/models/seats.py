@@ -3,11 +3,13 @@
 import datetime
 from typing import Self
 
+from allauth.usersessions.models import UserSession
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rollover.models import Rollover
 from accounts.schools.models import Membership
 from accounts.schools.scope import ScopedQuerySet
 from exchanges.groups.models.circles import worn_in
@@ -27,6 +29,12 @@ class GroupMemberQuerySet(ScopedQuerySet):
         rows = self.filter(group=group, membership__state=Membership.State.ACTIVE).present()
         return rows.filter(worn_in(group.circle, group.classroom_id, today))
 
+    def active(self, now: datetime.datetime) -> Self:
+        """Those seen within 14 days (RULES §1)."""
+        since = now - GroupMember.ACTIVE_WITHIN
+        seen = UserSession.objects.filter(user=OuterRef("membership__user"), last_seen_at__gte=since)
+        return self.filter(Q(membership__user__last_login__gte=since) | Q(Exists(seen)))
+
     def facilitators(self, group: Group, day: datetime.date | None = None) -> Self:
         """Readers who run the group."""
         return self.readers(group, day).filter(is_facilitator=True)
@@ -34,6 +42,9 @@ class GroupMemberQuerySet(ScopedQuerySet):
 
 class GroupMember(models.Model):
     """A member of the school who accepted the charter; only they read, search, are counted or receive."""
+
+    ACTIVE_WITHIN = datetime.timedelta(days=14)
+    LONGEST_MUTE = datetime.timedelta(days=7)
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="members", verbose_name=_("group"))
     membership = models.ForeignKey(
@@ -63,6 +74,27 @@ class GroupMember(models.Model):
 
     def __str__(self) -> str:
         return str(self.membership_id)
+
+
+class YearEnd(models.Model):
+    """What a group was when a change of year archived it or put it to sleep, to undo that (RULES §1)."""
+
+    rollover = models.ForeignKey(Rollover, models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    was = models.CharField(max_length=9)
+    became = models.CharField(max_length=9)
+
+    SCHOOL_PATH = "group__school"
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group at a change of year")
+        verbose_name_plural = _("groups at a change of year")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["rollover", "group"], name="year_end_once")]
+
+    def __str__(self) -> str:
+        return f"{self.was} → {self.became}"
 
 
 class JoinRequest(models.Model):

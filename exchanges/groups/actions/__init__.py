@@ -1,0 +1,61 @@
+"""What happens to groups and to one's place in them; each verb is one transaction.
+
+A view has asked `policy` before; what two people may do at the same moment is decided here again, by a
+conditional update.
+"""
+
+from exchanges.groups.actions.folding import fold, unfold
+from exchanges.groups.actions.joining import answer_request, ask_to_join, join, leave, take_request_back
+from exchanges.groups.actions.opening import change_group, open_group, suggest_group, take_on
+from exchanges.groups.actions.running import (
+    close_address,
+    decline,
+    invite,
+    name_facilitator,
+    renew_address,
+    step_down,
+)
+from exchanges.groups.actions.seats import (
+    decline_reports,
+    mute,
+    remove_member,
+    restore_member,
+    silence,
+    unmute,
+)
+from exchanges.groups.actions.sleeping import fall_asleep, pause_group, wake
+from exchanges.groups.actions.telling import tell_group, touch
+from exchanges.groups.actions.year import archive_for, give_back
+
+__all__ = [
+    "answer_request",
+    "archive_for",
+    "ask_to_join",
+    "change_group",
+    "close_address",
+    "decline",
+    "decline_reports",
+    "fall_asleep",
+    "fold",
+    "give_back",
+    "invite",
+    "join",
+    "leave",
+    "mute",
+    "name_facilitator",
+    "open_group",
+    "pause_group",
+    "remove_member",
+    "renew_address",
+    "restore_member",
+    "silence",
+    "step_down",
+    "suggest_group",
+    "take_on",
+    "take_request_back",
+    "tell_group",
+    "touch",
+    "unfold",
+    "unmute",
+    "wake",
+]
