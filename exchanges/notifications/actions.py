@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
@@ -70,7 +70,8 @@ def mark_read(person: Any, kind: str, object_id: int, up_to: int, now: datetime.
 
     Call it only where `marks_of` says less: on SQLite a statement that changes nothing takes its turn too.
     """
-    columns = [ReadMark._meta.get_field(name).column for name in ("person", "kind", "object", "up_to", "at")]
+    fields = (ReadMark._meta.get_field(name) for name in ("person", "kind", "object", "up_to", "at"))
+    columns = [cast(models.Field, field).column or "" for field in fields]
     values = (person.pk, kind, object_id, up_to, connection.ops.adapt_datetimefield_value(now))
     with connection.cursor() as cursor:
         cursor.execute(_upsert(*columns), values)

@@ -1,10 +1,12 @@
 """Which days are school holidays or public holidays.
 
-Zones A, B and C come from `vacances_scolaires_france`; all others from rows of `HolidayPeriod`. Public
-holidays come from `jours_feries_france` (`holidays` takes 45 MB in each process, measured).
+Zones A, B and C come from `vacances_scolaires_france`; all others, Corsica with them, from rows of
+`HolidayPeriod`. Public holidays come from `jours_feries_france` (`holidays` takes 45 MB in each process,
+measured).
 """
 
 import datetime
+import time
 from functools import lru_cache
 
 from jours_feries_france import JoursFeries
@@ -13,7 +15,11 @@ from vacances_scolaires_france import SchoolHolidayDates
 from foundation.calendar.models import HolidayPeriod
 
 KNOWN_ZONES = ("A", "B", "C")
+# A row written by another process counts here within this many seconds.
+FRESH = 600.0
 Period = tuple[datetime.date, datetime.date]
+
+_kept: dict[str, tuple[float, tuple[Period, ...]]] = {}
 
 
 def is_holiday(day: datetime.date, zone: str) -> bool:
@@ -31,23 +37,39 @@ def is_public_holiday(day: datetime.date) -> bool:
     return day in _public_holidays(day.year)
 
 
-@lru_cache(maxsize=32)
 def periods(zone: str) -> tuple[Period, ...]:
-    """Holidays of a zone, in order; kept until `forget`."""
+    """Holidays of a zone, in order; none for a zone of the table that nobody has filled."""
     if zone in KNOWN_ZONES:
-        return _of_package(zone)
-    rows = HolidayPeriod.objects.filter(zone=zone).order_by("first") if zone else ()
-    return tuple((row.first, row.last) for row in rows)
+        return _of_package(zone, datetime.date.today().year - 2)
+    if not zone:
+        return ()
+    now = time.time()
+    read, found = _kept.get(zone, (0.0, ()))
+    # A clock that was set back makes what is kept old too.
+    if not 0 <= now - read < FRESH:
+        found = _of_table(zone)
+        _kept[zone] = (now, found)
+    return found
+
+
+def known_until(zone: str, today: datetime.date) -> datetime.date | None:
+    """Return the last day of the last holidays known of a zone; None where none are to come."""
+    return max((last for _first, last in periods(zone) if last >= today), default=None)
 
 
 def forget() -> None:
     """Read the table of holidays again."""
-    periods.cache_clear()
+    _kept.clear()
 
 
-def _of_package(zone: str) -> tuple[Period, ...]:
-    """The days of the package, as periods: it holds one row a day, since 1990."""
-    since = datetime.date.today().year - 2
+def _of_table(zone: str) -> tuple[Period, ...]:
+    rows = HolidayPeriod.objects.filter(zone=zone).order_by("first", "pk")
+    return tuple(rows.values_list("first", "last"))
+
+
+@lru_cache(maxsize=len(KNOWN_ZONES) * 2)
+def _of_package(zone: str, since: int) -> tuple[Period, ...]:
+    """The days of the package from the year `since` on, as periods: it holds one row a day, since 1990."""
     known = SchoolHolidayDates()
     days = sorted(day for day in known.data if day.year >= since and known.is_holiday_for_zone(day, zone))
     found: list[list[datetime.date]] = []

@@ -5,7 +5,6 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -14,16 +13,12 @@ from django.utils import timezone
 from accounts.audit.actions import record
 from accounts.invitations.models import Invitation, InvitationQuerySet, MailToken
 from accounts.outbox.actions import post
-from accounts.schools.models import School
 
 KIND = "invitation"
 LIFE = datetime.timedelta(days=60)
 # Days after the first mail on which a reminder leaves; then paper is the way.
 REMINDERS = (4, 10)
 MAILS_AT_MOST = 1 + len(REMINDERS)
-# Mails that nobody asked for leave on working days, between these hours of the school (DESIGN §7).
-FIRST_HOUR = datetime.time(7)
-LAST_HOUR = datetime.time(19, 30)
 BATCH = 200
 
 
@@ -60,17 +55,6 @@ def remind_due(now: datetime.datetime | None = None) -> int:
     return _post_all(rows[:BATCH], by=None, now=moment)
 
 
-def next_delivery(school: School, now: datetime.datetime) -> datetime.datetime:
-    """Return the first moment from `now` on at which mail may reach a family of this school."""
-    local = now.astimezone(ZoneInfo(school.time_zone))
-    if local.weekday() < 5 and FIRST_HOUR <= local.time() < LAST_HOUR:
-        return now
-    day = local.date() if local.time() < FIRST_HOUR else local.date() + datetime.timedelta(days=1)
-    while day.weekday() > 4:
-        day += datetime.timedelta(days=1)
-    return datetime.datetime.combine(day, FIRST_HOUR, local.tzinfo)
-
-
 def _mailable() -> InvitationQuerySet:
     """Those who may be written to: awaited in an open school, at an address that one name alone has."""
     other = Invitation.objects.unscoped().filter(school=OuterRef("school"), email=OuterRef("email"))
@@ -99,7 +83,8 @@ def _post_all(rows: InvitationQuerySet, *, by: Any, now: datetime.datetime) -> i
 
 def _post_one(invitation: Invitation, now: datetime.datetime) -> None:
     """Post one mail; two clocks at once post it once."""
-    due = next_delivery(invitation.school, now)
+    # Mail that nobody asked for leaves in the hours of the school (DESIGN §7).
+    due = invitation.school.calendar.next_delivery(now)
     number = invitation.mails + 1
     claimed = Invitation.objects.unscoped().filter(pk=invitation.pk, mails=invitation.mails)
     if number > MAILS_AT_MOST or not claimed.update(mails=number, last_mail=due):

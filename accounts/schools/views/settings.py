@@ -18,6 +18,8 @@ from accounts.schools.forms.school import ParentListForm, SheetForm
 from accounts.schools.member import Member
 from accounts.schools.models import ParentList, School
 from accounts.schools.views.pages import page
+from accounts.schools.words import HOLIDAY_ZONES, day_in_words
+from foundation.calendar import known_until
 
 
 def editor(request: SignedInRequest, slug: str) -> Member:
@@ -32,8 +34,30 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show what is left to do, and the way to each setting."""
     member = editor(request, slug)
     steps = steps_of(member.school)
-    context = {"steps": steps, "ready": all(step.done for step in steps), "also": _also(member.school)}
+    context = {
+        "steps": steps,
+        "ready": all(step.done for step in steps),
+        "also": _also(member.school),
+        "holidays": _holidays(member.school),
+    }
     return page(request, member, "settings", context, (gettext("Settings"), ""))
+
+
+def _holidays(school: School) -> str:
+    """On which days no mail leaves, in words; a zone whose table is empty has no holidays (RULES §6)."""
+    label = str(dict(HOLIDAY_ZONES).get(school.holiday_zone, ""))
+    if not label:
+        return gettext("No holiday zone is said: mail leaves in the holidays too. The school’s sheet has it.")
+    last = known_until(school.holiday_zone, school.today())
+    if last is None:
+        return gettext(
+            "%(zone)s: no holidays are entered yet, so mail leaves in the holidays too."
+            " Those who run this site can enter them."
+        ) % {"zone": label}
+    return gettext("%(zone)s: no mail leaves in the holidays. They are known until %(day)s.") % {
+        "zone": label,
+        "day": day_in_words(last),
+    }
 
 
 def _also(school: School) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.invitations.actions.inviting import invite
-from accounts.invitations.actions.mailing import digest_of, invite_by_mail, next_delivery, remind_due
+from accounts.invitations.actions.mailing import digest_of, invite_by_mail, remind_due
 from accounts.invitations.models import Invitation, MailToken
 from accounts.outbox.models import Delivery
 from accounts.schools.actions import open_school
@@ -147,22 +147,26 @@ def test_a_large_import_is_left_to_the_clock(school):
     assert [remind_due(TUESDAY) for _ in range(3)] == [200, 1, 0]
 
 
-@pytest.mark.parametrize(
-    ("now", "then"),
-    [
-        ("2026-11-24T10:00+01:00", "2026-11-24T10:00+01:00"),
-        ("2026-11-24T06:59+01:00", "2026-11-24T07:00+01:00"),
-        ("2026-11-24T19:30+01:00", "2026-11-25T07:00+01:00"),
-        ("2026-11-27T21:00+01:00", "2026-11-30T07:00+01:00"),
-        ("2026-11-28T12:00+01:00", "2026-11-30T07:00+01:00"),
-    ],
-)
-def test_mail_leaves_on_working_days_in_hours(school, now, then):
-    assert next_delivery(school, datetime.datetime.fromisoformat(now)) == datetime.datetime.fromisoformat(
-        then
-    )
-
-
-def test_the_hours_are_those_of_the_school():
+def test_a_first_mail_waits_for_the_hours_and_days_of_the_school():
     school = make_school("papeete", time_zone="Pacific/Tahiti")
-    assert next_delivery(school, TUESDAY).isoformat() == "2026-11-24T07:00:00-10:00"
+    invite(
+        school,
+        by=None,
+        last_name="Haddad",
+        first_name="Amina",
+        kind="parent",
+        classrooms=school.rooms[:1],
+        email="amina@famille.example",
+    )
+    Delivery.objects.all().delete()
+    Invitation.objects.unscoped().update(mails=0)
+    remind_due(TUESDAY)
+    # Monday 23:00 there.
+    assert Delivery.objects.get().due.isoformat() == "2026-11-24T17:00:00+00:00"
+
+
+def test_no_invitation_leaves_in_the_holidays(school):
+    school.holiday_zone = "A"
+    school.save()
+    invite_by_mail([listed(school)], by=None, now=datetime.datetime(2026, 12, 23, 9, tzinfo=datetime.UTC))
+    assert Delivery.objects.get().due.date() == datetime.date(2027, 1, 4)

@@ -9,12 +9,16 @@ from reversion.models import Version
 
 from accounts.outbox.models import Delivery
 from accounts.people.models import HostRole, User
+from foundation.calendar.models import HolidayPeriod
 from portal.clock.models import ClockRun
 from resources.catalogue.models import HelpNumber, Resource, Source, Theme, Variant
 from resources.collections.models import Collection
 from resources.glossary.models import Term
 
-MODELS = (User, HostRole, Delivery, ClockRun, Resource, Variant, Theme, Source, HelpNumber, Collection, Term)
+MODELS = (
+    *(User, HostRole, Delivery, ClockRun, HolidayPeriod),
+    *(Resource, Variant, Theme, Source, HelpNumber, Collection, Term),
+)
 FIRST = {
     f"{model._meta.app_label}/{model._meta.model_name}": (
         lambda model=model: model.objects.order_by("pk").first()

@@ -19,6 +19,7 @@ MAY = {
     # The library, by curators.
     "Collection": (CURATORS,) * 4,
     "HelpNumber": (CURATORS,) * 4,
+    "HolidayPeriod": (CURATORS,) * 4,
     "Resource": (CURATORS,) * 4,
     "Source": (CURATORS,) * 4,
     "Term": (CURATORS,) * 4,
