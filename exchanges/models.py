@@ -10,7 +10,17 @@ from exchanges.discussions.models import (
     Topic,
 )
 from exchanges.groups.models import Fold, Group, GroupInvitation, GroupLine, GroupMember, JoinRequest, YearEnd
-from exchanges.moderation.models import Case, Decision, IllegalNotice, JudgedText, Report, SecondReading
+from exchanges.moderation.models import (
+    Case,
+    Decision,
+    IllegalNotice,
+    JudgedText,
+    LogHead,
+    Report,
+    SaidWhy,
+    SecondReading,
+    Told,
+)
 from exchanges.notifications.models import Notice, Preference, ReadMark
 
 __all__ = [
@@ -27,14 +37,17 @@ __all__ = [
     "IllegalNotice",
     "JoinRequest",
     "JudgedText",
+    "LogHead",
     "Notice",
     "Post",
     "Preference",
     "ReadMark",
     "Report",
     "Revision",
+    "SaidWhy",
     "SecondReading",
     "Thanks",
+    "Told",
     "Topic",
     "YearEnd",
 ]
