@@ -7,13 +7,18 @@ from django.utils import timezone
 from accounts.schools import policy as school
 from accounts.schools.member import Member
 from accounts.schools.models import Hat
-from exchanges.groups.models import Circle, Group, circles_of, in_circle, is_direction
+from exchanges.groups.models import Circle, Group, circles_of, in_circle, is_direction, rooms_in
 
 Kind = Hat.Kind
 READ_ONLY = (Group.State.SLEEPING, Group.State.ARCHIVED)
 
 
 # To know of a group, and to enter it ----------------------------------------------------------------------
+
+
+def can_see_groups(member: Member) -> bool:
+    """Open the list: whoever belongs to a circle, today or by a class of the past."""
+    return bool(circles_of(member)) or any(rooms_in(member, circle) for circle in Circle.values)
 
 
 def can_open(member: Member, circle: str) -> bool:
@@ -101,6 +106,11 @@ def is_muted(group: Group, now: datetime.datetime | None = None) -> bool:
 def can_write_without_name(member: Member, group: Group, readers: int) -> bool:
     """Ask "sans mon nom": in groups of ten or more (RULES §2)."""
     return can_write(member, group) and readers >= Group.ANONYMOUS_FROM
+
+
+def can_fold(member: Member) -> bool:
+    """No longer see somebody: anyone let in, also while suspended."""
+    return member.membership is not None and not member.is_pending
 
 
 def can_leave(member: Member, group: Group) -> bool:

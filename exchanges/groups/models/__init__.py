@@ -10,7 +10,16 @@ from exchanges.groups.models.circles import (
     worn_in,
 )
 from exchanges.groups.models.groups import Group, Seat
-from exchanges.groups.models.seats import Fold, GroupInvitation, GroupLine, GroupMember, JoinRequest, YearEnd
+from exchanges.groups.models.seats import (
+    Fold,
+    GroupInvitation,
+    GroupLine,
+    GroupMember,
+    JoinRequest,
+    YearEnd,
+    readers_of_outer_group,
+)
+from exchanges.groups.models.words import who_can_read, whose_group
 
 __all__ = [
     "KINDS",
@@ -26,6 +35,9 @@ __all__ = [
     "circles_of",
     "in_circle",
     "is_direction",
+    "readers_of_outer_group",
     "rooms_in",
+    "who_can_read",
+    "whose_group",
     "worn_in",
 ]

@@ -79,3 +79,22 @@ def worn_in(circle: str, classroom: int | None, day: datetime.date) -> Q:
     if circle == Circle.PARENTS:
         return Q(wearing) & ~Q(Exists(titles))
     return Q(wearing) | Q(Exists(titles))
+
+
+def worn_in_own(day: datetime.date) -> Q:
+    """As `worn_in`, of rows each with a `group` of its own: for many groups at once."""
+    worn = Hat.objects.filter(membership=OuterRef("membership")).worn_on(day).unbarred(day)
+    current = Q(classroom__isnull=True) | Q(classroom__year__is_current=True)
+    titles = worn.annotate(given=Cast("rights", TextField())).filter(
+        Q(kind__in=DIRECTION) | Q(kind__in=Hat.TITLES, given__contains=f'"{Hat.Right.MODERATION.value}"')
+    )
+    found = Q(pk__in=[])
+    for circle, kinds in KINDS.items():
+        whole = Q(group__classroom__isnull=True) & Q(Exists(worn.filter(current, kind__in=kinds)))
+        of_class = worn.filter(
+            kind__in=set(kinds) & set(Hat.IN_CLASS), classroom=OuterRef("group__classroom")
+        )
+        mine = whole | Q(Exists(of_class))
+        mine = mine & ~Q(Exists(titles)) if circle == Circle.PARENTS else mine | Q(Exists(titles))
+        found |= Q(group__circle=circle) & mine
+    return found

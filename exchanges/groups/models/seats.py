@@ -5,14 +5,15 @@ from typing import Self
 
 from allauth.usersessions.models import UserSession
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rollover.models import Rollover
 from accounts.schools.models import Membership
 from accounts.schools.scope import ScopedQuerySet
-from exchanges.groups.models.circles import worn_in
+from exchanges.groups.models.circles import worn_in, worn_in_own
 from exchanges.groups.models.groups import Group
 
 
@@ -28,6 +29,11 @@ class GroupMemberQuerySet(ScopedQuerySet):
         today = day or group.school.today()
         rows = self.filter(group=group, membership__state=Membership.State.ACTIVE).present()
         return rows.filter(worn_in(group.circle, group.classroom_id, today))
+
+    def reading(self, day: datetime.date) -> Self:
+        """As `readers`, of every group of the query at once."""
+        rows = self.filter(membership__state=Membership.State.ACTIVE).present()
+        return rows.filter(worn_in_own(day))
 
     def active(self, now: datetime.datetime) -> Self:
         """Those seen within 14 days (RULES §1)."""
@@ -74,6 +80,12 @@ class GroupMember(models.Model):
 
     def __str__(self) -> str:
         return str(self.membership_id)
+
+
+def readers_of_outer_group(day: datetime.date) -> Coalesce:
+    """How many read each group of a query of groups: its annotation."""
+    rows = GroupMember.objects.reading(day).filter(group=OuterRef("pk")).order_by().values("group")
+    return Coalesce(Subquery(rows.annotate(people=Count("pk")).values("people")), 0)
 
 
 class YearEnd(models.Model):
