@@ -1,5 +1,7 @@
 """Every address of the exchanges; those of a school stand under its slug."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ecoles/<slug:slug>/groupes/", include("exchanges.discussions.school_urls")),
+]

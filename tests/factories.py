@@ -309,3 +309,68 @@ def make_group(opener, *, circle: str = "parents", members: Sequence = (), **val
         Group.objects.of_school(group.school_id).filter(pk=group.pk).update(**values)
         group.refresh_from_db()
     return group
+
+
+# Discussions -----------------------------------------------------------------------------------------
+
+
+def make_topic(group, membership, title="Qui a le mot de la kermesse ?", text="Je l’ai perdu.", **values):
+    """Store a discussion that `membership` began, its message shown unless `held=True`; returns the Topic.
+
+    Beside `text`: `kind`, `resource`, `anonymous`; what no form writes is set as if it had come to that.
+    """
+    from exchanges.discussions.actions import ask, publish
+    from exchanges.discussions.models import Topic
+
+    held = values.pop("held", False)
+    asked = {name: values.pop(name) for name in ("kind", "resource", "anonymous") if name in values}
+    _no_newcomer(membership)
+    post = ask(member(membership), seen_group(group, membership), {"title": title, "text": text, **asked})
+    if not held:
+        publish(post)
+    if values:
+        Topic.objects.filter(group=group, pk=post.topic_id).update(**values)
+    post.topic.refresh_from_db()
+    post.topic.group = group
+    return post.topic
+
+
+def make_post(topic, membership, text="Il est sur la porte de la classe.", *, state="visible", **values):
+    """Store an answer of `membership` in `state`, numbered unless it is held or sent back; the Post.
+
+    `quotes`, `anonymous`; what no form writes (`created`, `judged`, …) is set as if it had come to that.
+    """
+    from exchanges.discussions import actions
+    from exchanges.discussions.models import Post
+
+    asked = {name: values.pop(name) for name in ("quotes", "anonymous") if name in values}
+    _no_newcomer(membership)
+    topic.group = seen_group(topic.group, membership)
+    post = actions.reply(member(membership), topic, {"text": text, **asked})
+    unnumbered = state in (Post.State.HELD, Post.State.RETURNED)
+    if not unnumbered:
+        actions.publish(post)
+    values |= {} if state == Post.State.VISIBLE else {"state": state}
+    if unnumbered and post.number:
+        raise ValueError("shown at once here: hold it by the group's moderation or moderate_first")
+    if values:
+        Post.objects.filter(topic=topic, pk=post.pk).update(**values)
+    topic.refresh_from_db(fields=["last_number", "state", "active", "is_visible"])
+    post.refresh_from_db()
+    return post
+
+
+def seen_group(group, membership):
+    """Return `group` as `membership` has it on their pages, with its seat."""
+    from exchanges.groups.models import Group
+
+    return Group.objects.readable_by(member(membership)).get(pk=group.pk)
+
+
+def _no_newcomer(membership):
+    """Write as somebody of the school since long: the limits of a first day are not what is tried."""
+    from accounts.schools.models import Membership
+
+    joined = timezone.now() - datetime.timedelta(days=30)
+    Membership.objects.of_school(membership.school).filter(pk=membership.pk).update(joined=joined)
+    membership.joined = joined

@@ -33,6 +33,11 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "no_slip": (Limit("target", 5, DAY),),
     # People who come to the waiting list of a class by its code.
     "class_code": (Limit("target", 20, DAY),),
+    # What a newcomer to a school writes on the first day, and the links and files in it (DESIGN §9).
+    "new_topic": (Limit("target", 3, DAY),),
+    "new_reply": (Limit("target", 10, DAY),),
+    "new_link": (Limit("target", 2, DAY),),
+    "new_file": (Limit("target", 1, DAY),),
     # Passkeys hold no secret that could be guessed: only floods are stopped.
     "passkey": (Limit("address", 600, HOUR),),
 }

@@ -1,0 +1,21 @@
+"""What follows when a message is shown or goes from sight, in the same transaction."""
+
+import datetime
+
+from exchanges.discussions.actions import telling
+from exchanges.discussions.models import Post
+
+
+def came_to_light(post: Post, now: datetime.datetime, *, first_time: bool) -> None:
+    """A message can be read: whoever follows is told, once; nobody of one that is shown again."""
+    if first_time:
+        telling.tell_followers(post, now)
+
+
+def text_changed(post: Post) -> None:
+    """The text or title of a shown message is another one."""
+
+
+def went_from_sight(post: Post) -> None:
+    """Nobody may read a message any more: whatever told of it is taken back."""
+    telling.take_back(post)

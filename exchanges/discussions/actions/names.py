@@ -1,0 +1,64 @@
+"""The only place that reads who wrote without a name; the rest of the portal asks here (RULES §2).
+
+Three uses: tell the author, let them act as "the person who asks" there, open the name by a decision.
+"""
+
+import datetime
+
+from accounts.schools.models import Membership
+from exchanges.discussions.models import AnonymousAuthor, Post, Topic
+
+
+def keep_name(post: Post, person: Membership) -> None:
+    """Keep apart who wrote `post`, which itself names nobody."""
+    AnonymousAuthor.objects.create(post=post, person=person)
+
+
+# 1. To tell the author ------------------------------------------------------------------------------------
+
+
+def author_of(post: Post) -> Membership | None:
+    """Return whom to tell about `post`, named or not; for notices and mails, never for a page."""
+    if not post.is_anonymous:
+        return post.author
+    return _person(post)
+
+
+def told(post: Post, now: datetime.datetime) -> bool:
+    """Note that the asker without a name was told of a first answer; return whether that was the first."""
+    rows = AnonymousAuthor.objects.filter(post=post, told__isnull=True)
+    return bool(rows.update(told=now))
+
+
+# 2. To let them act as the person who asks ----------------------------------------------------------------
+
+
+def is_asker(membership: Membership | None, topic: Topic) -> bool:
+    """Whether this very person asked `topic` without a name; asked only of oneself."""
+    if membership is None or not topic.is_anonymous:
+        return False
+    return AnonymousAuthor.objects.filter(post__topic=topic, person=membership).exists()
+
+
+def own_of(membership: Membership) -> list[int]:
+    """Ids of what this person wrote without a name: for their own pages and their own export only."""
+    rows = AnonymousAuthor.objects.filter(person=membership)
+    return list(rows.values_list("post_id", flat=True))
+
+
+# 3. To open the name --------------------------------------------------------------------------------------
+
+
+def open_name(post: Post) -> Membership | None:
+    """Return who wrote `post` without a name: only after a decision that is logged and told (RULES §2)."""
+    return _person(post) if post.is_anonymous else post.author
+
+
+def person_of(post: Post) -> Membership | None:
+    """As `author_of`, to know whether somebody is a party; never shown."""
+    return author_of(post)
+
+
+def _person(post: Post) -> Membership | None:
+    row = AnonymousAuthor.objects.filter(post=post).select_related("person__user", "person__school").first()
+    return row.person if row else None
