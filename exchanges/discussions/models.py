@@ -12,6 +12,7 @@ from accounts.schools.models import Membership
 from accounts.schools.scope import ScopedQuerySet
 from exchanges.groups.models import Group
 from foundation.keys import random_key
+from foundation.uploads.serving import PICTURE
 
 
 class TopicQuerySet(ScopedQuerySet):
@@ -251,8 +252,8 @@ class Attachment(models.Model):
     """A file of a message, re-made without metadata, served through the policy only (RULES §2)."""
 
     MOST_A_POST = 4
-    MOST_BYTES = 20 * 1024 * 1024
-    MOST_A_MEMBER = 200 * 1024 * 1024
+    MOST_BYTES = 20_000_000
+    MOST_A_MEMBER = 200_000_000
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="attachments", null=True, blank=True)
     # Before the message is sent: a draft's file belongs to who uploaded it.
@@ -277,3 +278,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Of one format, ours; all else is a document to download."""
+        return self.content_type == PICTURE

@@ -29,6 +29,12 @@ def can_see_post(member: Member, group: Group, post: Post) -> bool:
     return post.state == State.VISIBLE or (is_own(member, post) and post.state not in GONE)
 
 
+def can_see_file(member: Member, group: Group, post: Post) -> bool:
+    """Open a file of it: as its text; facilitators also while it waits, or is hidden and being read again."""
+    judges = groups.can_facilitate(member, group) and post.state in MASKED
+    return judges or can_see_post(member, group, post)
+
+
 def can_ask(member: Member, group: Group, now: datetime.datetime | None = None) -> bool:
     return groups.can_write(member, group, now)
 

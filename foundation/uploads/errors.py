@@ -22,6 +22,21 @@ class KindNotAccepted(UploadError):
     message = _("This file is not of a kind taken here. Images: JPEG, PNG or WebP. Documents: PDF.")
 
 
+class HeicNotAccepted(KindNotAccepted):
+    """A photo as newer telephones keep it, which older ones cannot show."""
+
+    message = _(
+        "This photo is in the HEIC format, which many telephones cannot show."
+        " In your telephone’s settings, choose “Most compatible”, or share it as JPEG."
+    )
+
+
+class LockedDocument(UploadError):
+    """A PDF behind a password."""
+
+    message = _("This document is locked with a password. Save it without one, then try again.")
+
+
 class UnreadableFile(UploadError):
     """Damaged, cut short, or so made that it cannot be read within the limits."""
 

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
 
-from foundation.uploads.errors import KindNotAccepted, TooManyPixels, UnreadableFile
+from foundation.uploads.errors import (
+    HeicNotAccepted,
+    KindNotAccepted,
+    TooManyBytes,
+    TooManyPixels,
+    UnreadableFile,
+)
 
-# Decoded, 40 million points in colour with transparency are 160 MB; today's telephones take 12 to 50.
-MAX_PIXELS = 50_000_000
 _HEAD = 1 << 20  # a photograph's colour profile and preview may stand before its size
 _TAIL = 1 << 16
 _SNIFFED = 1024
 # What a reader of another kind would find: a page or a PDF at the start, an archive from the end.
 _PAGE = re.compile(rb"<(?:!doctype|html|script|svg|body|iframe|\?xml)", re.IGNORECASE)
+# What newer telephones write unless they are told to be compatible.
+_HEIC = re.compile(rb"....ftyp(?:hei[cfmsx]|hev[cmsx]|mif1|msf1|avif)", re.DOTALL)
 _ARCHIVE_END = b"PK\x05\x06"
 
 
@@ -25,6 +31,10 @@ class Kind(StrEnum):
     PNG = "PNG"
     WEBP = "WEBP"
     PDF = "PDF"
+
+
+# RULES §2. A JPEG is decoded at a reduced scale; 24 million points of the others are 96 MB with transparency.
+MAX_PIXELS = {Kind.JPEG: 40_000_000, Kind.PNG: 24_000_000, Kind.WEBP: 24_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +52,30 @@ def inspect_header(file: IO[bytes]) -> Header:
     Raises KindNotAccepted (SVG, HTML, GIF, two kinds in one…), UnreadableFile, TooManyPixels.
     """
     head, tail = _ends(file)
+    if _HEIC.match(head):
+        raise HeicNotAccepted
     kind = next((kind for kind, magic in _MAGIC.items() if magic.match(head)), None)
     if kind is None or _is_two_kinds(kind, head, tail):
         raise KindNotAccepted
     width, height = _SIZE[kind](head) if kind in _SIZE else (0, 0)
     if kind in _SIZE and not (width and height):
         raise UnreadableFile
-    if width * height > MAX_PIXELS:
-        raise TooManyPixels(width=width, height=height, limit=MAX_PIXELS // 1_000_000)
+    if width * height > MAX_PIXELS.get(kind, 0):
+        raise TooManyPixels(width=width, height=height, limit=MAX_PIXELS[kind] // 1_000_000)
     return Header(kind, width, height)
+
+
+def whole(file: IO[bytes], most_bytes: int) -> tuple[bytes, Header]:
+    """Read `file`, left at its start, once its header has passed. Raises as `inspect_header` does."""
+    # A file too heavy to be received has a size and no content.
+    if getattr(file, "size", 0) > most_bytes:
+        raise TooManyBytes(limit=most_bytes // 1_000_000)
+    header = inspect_header(file)
+    data = file.read(most_bytes + 1)
+    file.seek(0)
+    if len(data) > most_bytes:
+        raise TooManyBytes(limit=most_bytes // 1_000_000)
+    return data, header
 
 
 def _ends(file: IO[bytes]) -> tuple[bytes, bytes]:

@@ -4,8 +4,9 @@ A list of families names children: neither a form refused, nor a wrong address, 
 it in a temporary file. Measured: a body of 20 MB is 20 MB more in its process, until it is answered.
 """
 
+from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import SESSION_KEY
 from django.core.files.uploadedfile import InMemoryUploadedFile
@@ -13,6 +14,18 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 # The heaviest file taken anywhere is 20 MB; the other fields of its form weigh little.
 HEAVIEST_BODY = 21_000_000
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_body_of(size: int) -> Callable[[View], View]:
+    """Mark a view that takes several files at once: `size` bytes in all (others: HEAVIEST_BODY)."""
+
+    def mark(view: View) -> View:
+        view.heaviest_body = size  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 class HeldInMemory(FileUploadHandler):
@@ -26,7 +39,10 @@ class HeldInMemory(FileUploadHandler):
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> None:
         session = getattr(self.request, "session", {})
-        self._is_kept = content_length <= HEAVIEST_BODY and SESSION_KEY in session
+        # The body is read once the address is known, for its token.
+        view = getattr(getattr(self.request, "resolver_match", None), "func", None)
+        heaviest = getattr(view, "heaviest_body", HEAVIEST_BODY)
+        self._is_kept = content_length <= heaviest and SESSION_KEY in session
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

@@ -3,33 +3,18 @@
 Nothing of the file sent is kept but its picture: no place, no date, no hidden second file.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from foundation.uploads.errors import (
-    AnimatedImage,
-    KindNotAccepted,
-    TooManyBytes,
-    TooManyPixels,
-    UnreadableFile,
-)
-from foundation.uploads.headers import MAX_PIXELS, Header, Kind, inspect_header
+from foundation.uploads import children
+from foundation.uploads.errors import AnimatedImage, KindNotAccepted, TooManyPixels, UnreadableFile
+from foundation.uploads.headers import MAX_PIXELS, Header, Kind, whole
 
 MAX_FILE_BYTES = 15_000_000
-# 50 million points: 200 MB decoded, as much again while transparency is added, and the interpreter.
-MEMORY_MEGABYTES = 768
-CPU_SECONDS = 20
-WALL_SECONDS = 30
-
 _WORKER = Path(__file__).with_name("worker.py")
 _TALLEST = 4  # times its width
-_PASSED_ON = ("PATH", "LANG", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +55,16 @@ def remake_renditions(file: IO[bytes], *, max_file_bytes: int = MAX_FILE_BYTES) 
 
 
 def _remake(file: IO[bytes], targets: Sequence[_Target], max_file_bytes: int) -> tuple[Remade, ...]:
-    # A file too heavy to be received has a size and no content.
-    if getattr(file, "size", 0) > max_file_bytes:
-        raise TooManyBytes(limit=max_file_bytes // 1_000_000)
-    header = inspect_header(file)
+    data, header = whole(file, max_file_bytes)
     if header.kind is Kind.PDF:
         raise KindNotAccepted
-    data = file.read(max_file_bytes + 1)
-    file.seek(0)
-    if len(data) > max_file_bytes:
-        raise TooManyBytes(limit=max_file_bytes // 1_000_000)
     order = {
         "format": header.kind.value,
-        "max_pixels": MAX_PIXELS,
-        "megabytes": MEMORY_MEGABYTES,
-        "seconds": CPU_SECONDS,
+        "max_pixels": MAX_PIXELS[header.kind],
         "targets": [{"width": t.width, "height": t.height, "bytes": t.bytes} for t in targets],
     }
-    answer, _, files = _ask_child(json.dumps(order).encode() + b"\n" + data).partition(b"\n")
-    return tuple(_remade(json.loads(answer or b"{}"), files, header))
-
-
-def _ask_child(question: bytes) -> bytes:
-    """Run the worker once, without our environment: it holds secrets. A bad end is UnreadableFile."""
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    try:
-        child = subprocess.run(  # noqa: S603 (our interpreter, our file)
-            [sys.executable, "-I", str(_WORKER)],
-            input=question,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            timeout=WALL_SECONDS,
-            check=True,
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-        raise UnreadableFile from error
-    return child.stdout
+    answer, files = children.ask(_WORKER, order, data)
+    return tuple(_remade(answer, files, header))
 
 
 def _remade(answer: dict, files: bytes, header: Header) -> list[Remade]:
@@ -120,6 +78,7 @@ def _remade(answer: dict, files: bytes, header: Header) -> list[Remade]:
         case {"error": "animated"}:
             raise AnimatedImage
         case {"error": "pixels" | "memory"}:
-            raise TooManyPixels(width=header.width, height=header.height, limit=MAX_PIXELS // 1_000_000)
+            limit = MAX_PIXELS[header.kind] // 1_000_000
+            raise TooManyPixels(width=header.width, height=header.height, limit=limit)
         case _:
             raise UnreadableFile

@@ -36,7 +36,9 @@ def _remake(order, data):
     largest = max(order["targets"], key=lambda target: target["width"])
     box = (largest["width"], largest["height"])
     file.draft("RGB", box[::-1] if turned else box)
-    image = file.convert("RGBA" if file.has_transparency_data else "RGB")
+    wanted = "RGBA" if file.has_transparency_data else "RGB"
+    # Not copied where it is of that kind already: a large picture is held once.
+    image = file if file.mode == wanted else file.convert(wanted)
     image.thumbnail(box[::-1] if turned else box, Image.Resampling.LANCZOS, reducing_gap=2.0)
     image = ImageOps.exif_transpose(image)
     sizes: list[list[int]] = []

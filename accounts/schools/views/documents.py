@@ -4,9 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.storage import default_storage
 from django.db.models import prefetch_related_objects
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -24,6 +23,7 @@ from accounts.schools.models import Document, School
 from accounts.schools.views.pages import crumbs, page
 from accounts.schools.words import day_in_words
 from foundation.prepared import Prepared
+from foundation.uploads import serve
 
 # Asked at every visit of the shelf, and for every paper opened.
 _PAPERS = Prepared(lambda school: Document.objects.filter(school=school), school=int)
@@ -69,18 +69,9 @@ def file(request: HttpRequest, slug: str, key: str, name: str) -> HttpResponseBa
     """Serve a paper to whoever may read it; to all others there is none."""
     school, member = front_of(request, slug)
     paper = next((one for one in readable(school, member) if one.key == key), None)
-    if paper is None or paper.file_name != name or not default_storage.exists(paper.stored):
+    if paper is None or paper.file_name != name:
         raise Http404
-    response = FileResponse(
-        default_storage.open(paper.stored),
-        as_attachment=True,
-        filename=paper.file_name,
-        content_type=paper.content_type,
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return serve(paper.stored, paper.file_name, paper.content_type)
 
 
 @require_http_methods(["GET", "POST"])
