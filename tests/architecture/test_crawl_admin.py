@@ -6,6 +6,7 @@ import pytest
 
 from accounts.schools.staff import PUT_OFF
 from foundation import pagecache
+from foundation.calendar.models import HolidayPeriod
 from portal.clock.models import ClockRun
 from resources.catalogue.models import HelpNumber
 from tests.architecture import crawl
@@ -22,6 +23,7 @@ MAX_FORM = 20
 def rows(small_library):
     HelpNumber.objects.create(number="3018", name="Violences en ligne", line="On peut appeler.")
     ClockRun.objects.create(name="publish what is due")
+    HolidayPeriod.objects.create(zone="corse", name="Hiver", first="2027-02-13", last="2027-02-28")
     return small_library
 
 

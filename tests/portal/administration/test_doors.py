@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accounts.outbox.actions import post
 from foundation.administration import PolicyAdmin, PolicyRelatedFilter, PolicySimpleFilter
+from foundation.calendar.models import HolidayPeriod
 from portal.administration.site import PortalAdminSite
 from portal.clock.models import ClockRun
 from resources.catalogue.models import HelpNumber, Resource
@@ -32,6 +33,7 @@ SCHOOLS = "/admin/accounts/"
 def rows(small_library):
     HelpNumber.objects.create(number="3018", name="Violences en ligne", line="On peut appeler.")
     ClockRun.objects.create(name="publish what is due")
+    HolidayPeriod.objects.create(zone="corse", name="Hiver", first="2027-02-13", last="2027-02-28")
     post("security_notice", "password_changed:x", address="amina@famille.example")
     person_with_role("gardien", "operator")
     return small_library
