@@ -12,3 +12,9 @@ def keys_of(key: str) -> list[str]:
         facts = AuditEntry.objects.filter(verb=MERGED, about=each).values_list("facts", flat=True)
         keys += [fact["other"] for fact in facts if fact["other"] not in keys]
     return keys
+
+
+def awaited_of(key: str) -> list[str]:
+    """Return the keys of the invitations that were sent to an account brought into the one of `key`."""
+    merged = AuditEntry.objects.filter(verb=MERGED, about__in=keys_of(key)).values_list("facts", flat=True)
+    return [row for facts in merged for row in facts.get("awaited", ())]

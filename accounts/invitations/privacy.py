@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from accounts.audit.merged import awaited_of
+from accounts.audit.models import AuditEntry
 from accounts.invitations.models import ClassCode, Invitation, InvitationQuerySet, MailToken, Slip
 from accounts.people.models import User
 from accounts.schools.access import members_of
@@ -75,7 +77,19 @@ def _theirs(user: User) -> InvitationQuerySet:
     same = Q(membership__user=user)
     for address in sorted(addresses):
         same |= Q(email__iexact=address)
+    same |= Q(key__in=_awaited_before(user), membership__isnull=True)
     return Invitation.objects.unscoped().filter(same)
+
+
+def _awaited_before(user: User) -> list[str]:
+    """What awaited another account of the person, whose address went as both were made one.
+
+    An address that the school corrected since may be somebody else's.
+    """
+    keys = awaited_of(user.key)
+    corrected = AuditEntry.objects.filter(verb="invitation_corrected", facts__row__in=keys)
+    changed = set(corrected.values_list("facts__row", flat=True))
+    return [key for key in keys if key not in changed]
 
 
 def _told(user: User) -> list[Invitation]:

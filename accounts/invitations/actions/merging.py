@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit.actions import record
 from accounts.audit.merged import MERGED
 from accounts.invitations.actions.waiting import forget_what_was_asked
+from accounts.invitations.models import Invitation
 from accounts.outbox.actions import forget_person, post
 from accounts.people.actions import end_sessions, set_email, verified_email
 from accounts.people.models import User
@@ -67,6 +68,7 @@ def refuse(mine: User, other: User) -> None:
 def merge(mine: User, other: User) -> None:
     """Move all of `other` to `mine`, and delete `other`: its key alone stays. Raises NotMerged."""
     refuse(mine, other)
+    awaited = _awaited_at(addresses_of(other))
     address, language = verified_email(other), other.language
     for relation in _relations(User):
         if relation.related_model not in NOT_MOVED:
@@ -81,8 +83,14 @@ def merge(mine: User, other: User) -> None:
     elif address:
         post("merged", f"{other.key}.{mine.key}", person=mine, address=address, language=language)
     post("merged", f"{mine.key}.{other.key}", person=mine)
-    record(MERGED, by=mine, about=mine, other=other.key)
+    record(MERGED, by=mine, about=mine, other=other.key, awaited=awaited)
     forget_members(mine)
+
+
+def _awaited_at(addresses: list[str]) -> list[str]:
+    """The keys of what awaits somebody at these addresses, in any school: one of them may go with `other`."""
+    rows = Invitation.objects.unscoped().filter(email__in=addresses, membership__isnull=True)
+    return sorted(rows.values_list("key", flat=True))
 
 
 def _move(membership: Membership, mine: User) -> None:

@@ -6,11 +6,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts.audit import privacy as audit
 from accounts.audit.actions import record
 from accounts.audit.models import AuditEntry
-from accounts.invitations.actions import merging
+from accounts.invitations import privacy as invitations
+from accounts.invitations.actions import inviting, merging
+from accounts.invitations.models import Invitation
 from accounts.outbox.actions import post
 from accounts.people.actions import keep_text, set_email
 from accounts.people.models import User
@@ -19,7 +22,7 @@ from accounts.schools.access import members_of
 from accounts.schools.models import Hat, Membership, Restriction
 from portal.privacy import ledger
 from portal.privacy.actions import erase_account
-from tests.accounts.invitations.papers import text
+from tests.accounts.invitations.papers import awaited, text
 from tests.accounts.people_of_tests import SECRET, code_of_last_mail
 from tests.factories import PASSWORD, HostRoleFactory, UserFactory, make_member, make_school
 from tests.portal.privacy.traces import traces_of
@@ -194,3 +197,24 @@ def test_the_closed_account_signs_in_no_more(mine, other):
         "/compte/login/mot-de-passe/", {"login": "amina-2", "password": "autre-velo-lune-9"}, follow=True
     )
     assert client.get("/compte/").status_code == 302
+
+
+def test_what_awaited_the_other_account_elsewhere_is_found_after_the_merging(mine, other, sign_in):
+    """Its address is nowhere in the account that stays, and the school there wrote it down."""
+    set_email(mine, "amina.h@famille.example")
+    elsewhere = make_school("jules-ferry")
+    theirs = awaited(elsewhere, "Quintefeuille", "Amina", email="amina@famille.example")
+    corrected = awaited(elsewhere, "Benali", "Karim", email="amina@famille.example")
+    merging.merge(mine, other)
+    inviting.correct(corrected, by=None, email="karim@famille.example", civility="M.")
+    kept = User.objects.get(pk=mine.pk)
+    assert kept.email == "amina.h@famille.example"
+    told = invitations.export(kept)
+    assert [row[str(gettext("school"))] for row in next(iter(told.values()))] == [elsewhere.name]
+    client = sign_in(kept)
+    assert elsewhere.name in text(client.get("/compte/mes-donnees/invitations/"))
+    erase_account(kept, keep_contributions=False)
+    assert traces_of("Quintefeuille", "amina@famille.example") == []
+    # Twin: the person whose address the school corrected is still awaited.
+    assert list(Invitation.objects.of_school(elsewhere)) == [corrected]
+    assert theirs.pk not in Invitation.objects.unscoped().values_list("pk", flat=True)
