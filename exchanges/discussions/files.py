@@ -44,8 +44,8 @@ class FilesField(forms.Field):
 class TakesFiles(forms.Form):
     """A form whose files outlive it: those accepted once need not be chosen again.
 
-    `self.attached` holds, after `is_valid`, the rows to give to the message. Files are taken even where another
-    field is wrong, so that nothing is lost.
+    `self.attached` holds, after `is_valid`, the rows to give to the message. Files are taken even where some
+    other field is wrong, so that nothing is lost.
     """
 
     attachments = FilesField(

@@ -47,7 +47,7 @@ def keep(
 def unsent(
     uploader: Membership, keys: Iterable[str], now: datetime.datetime | None = None
 ) -> list[Attachment]:
-    """Return the files of a message not sent yet that these keys name, of this person only, in their order."""
+    """Return the files of a message not sent yet that these keys name, of this person only."""
     since = (now or timezone.now()) - KEPT_UNSENT
     rows = Attachment.objects.filter(
         uploader=uploader, post__isnull=True, added__gt=since, key__in=list(keys)

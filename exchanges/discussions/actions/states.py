@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from exchanges.discussions.actions.attaching import remove_of
 from exchanges.discussions.actions.effects import came_to_light, went_from_sight
 from exchanges.discussions.models import Post, Revision, Topic
 from exchanges.discussions.texts import rendered
@@ -76,10 +77,11 @@ def remove(post: Post) -> bool:
 
 
 def end(post: Post, before: Iterable[str], state: str) -> bool:
-    """Move `post` to an end state: no text, no earlier text, no title of what it began."""
+    """Move `post` to an end state: no text, no earlier text, no file, no title of what it began."""
     if not _leave(post, before, state, text="", html=""):
         return False
     Revision.objects.filter(post=post).delete()
+    remove_of(post)
     post.text = post.html = ""
     return True
 

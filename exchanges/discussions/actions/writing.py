@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.schools.member import Member
 from accounts.schools.models import Membership
 from exchanges.discussions import policy
+from exchanges.discussions.actions.attaching import attach
 from exchanges.discussions.actions.effects import came_to_light
 from exchanges.discussions.actions.names import is_asker, keep_name
 from exchanges.discussions.actions.newcomers import count_first_day
@@ -36,7 +37,8 @@ def ask(
 ) -> Post:
     """Begin a discussion: `title`, `text`, `kind`, `resource` (a slug), `anonymous`, `client_key`.
 
-    Returns the first message, shown or held. Raises SentOther, FirstDay, NotWithoutName, HtmlError.
+    `files` are attachments kept for it. Returns the first message, shown or held.
+    Raises SentOther, FirstDay, NotWithoutName, PicturesOnly, HtmlError.
     """
     moment = now or timezone.now()
     person = _alone(member)
@@ -170,6 +172,7 @@ def _new_post(
     post.save(force_insert=True)
     if anonymous:
         keep_name(post, person)
+    attach(post, files)
     if not held:
         came_to_light(post, now, first_time=True)
     return post
