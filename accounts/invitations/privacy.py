@@ -87,6 +87,8 @@ def _awaited_before(user: User) -> list[str]:
     An address that the school corrected since may be somebody else's.
     """
     keys = awaited_of(user.key)
+    if not keys:
+        return []
     corrected = AuditEntry.objects.filter(verb="invitation_corrected", facts__row__in=keys)
     changed = set(corrected.values_list("facts__row", flat=True))
     return [key for key in keys if key not in changed]
