@@ -19,7 +19,7 @@ SHOWN = 100
 def held(user: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     """The last acts about `user`, the newest first."""
     rows = [
-        (date_format(timezone.localtime(entry.at), "j F Y, H:i"), _sentence(entry))
+        (date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"), _sentence(entry))
         for entry in _about(user)[:SHOWN]
     ]
     return [(gettext("Acts on record about me"), rows)] if rows else []

@@ -194,4 +194,4 @@ def _day(day: Any) -> str:
 
 
 def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

@@ -31,7 +31,7 @@ def in_words(plan: Plan) -> list[Part]:
 def _up(plan: Plan) -> Part:
     lines = [
         ngettext("%(count)s link goes up to %(room)s.", "%(count)s links go up to %(room)s.", count)
-        % {"count": count, "room": room.name}
+        % {"count": count, "room": _whole(room)}
         for room, count in _by_room(plan, Kind.PARENT)
     ]
     return Part(gettext("Goes up"), lines)
@@ -64,10 +64,15 @@ def _unplaced(plan: Plan) -> Part:
     return part
 
 
+def _whole(room: Classroom) -> str:
+    """Its name, never broken at the end of a line."""
+    return room.name.replace(" ", "\u00a0")
+
+
 def _where(links: list[Move]) -> str:
-    counts = Counter(move.hat.classroom.name for move in links if move.hat.classroom)
+    counts = Counter(_whole(move.hat.classroom) for move in links if move.hat.classroom)
     return gettext("Today in: %(classes)s.") % {
-        "classes": ", ".join(f"{name} ({count})" for name, count in counts.items())
+        "classes": ", ".join(f"{name}\u00a0({count})" for name, count in counts.items())
     }
 
 
@@ -79,7 +84,7 @@ def _teachers(plan: Plan) -> Part:
     )
     part.lines = [
         ngettext("%(count)s teacher in %(room)s.", "%(count)s teachers in %(room)s.", count)
-        % {"count": count, "room": room.name}
+        % {"count": count, "room": _whole(room)}
         for room, count in _by_room(plan, Kind.TEACHER)
     ]
     lost = [move for move in plan.unplaced if move.hat.kind == Kind.TEACHER]

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,7 +43,7 @@ def print_slips(request: SignedInRequest, slug: str) -> HttpResponse:
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
     rows = handed_out_by(member, awaited.awaited(member.school))
-    if request.POST.getlist("who"):
+    if request.POST.getlist("who") or "one_by_one" in request.POST:
         return sheet(request, member, chosen(rows, request.POST.getlist("who")))
     classrooms = awaited.classes_of(member.school)
     form = slips_form(rows, classrooms, request.POST)
@@ -94,10 +95,11 @@ def sheet(
     fold: bool = False,
     check_list: bool = False,
 ) -> HttpResponse:
-    """Make a code for each of `rows` and show their papers, in piles."""
+    """Make a code for each of `rows` and show their papers, in piles; nobody chosen, say so on the list."""
     pairs = make_slips(rows, by=request.user)
     if not pairs:
-        return redirect("slips", member.school.slug)
+        messages.info(request, gettext("Choose somebody first."))
+        return redirect("not_joined", member.school.slug)
     with override(PAPER_LANGUAGE):
         piles = printing.piles_of(pairs, two_a_sheet=paper != A5)
         context = paper_context(member.school) | {

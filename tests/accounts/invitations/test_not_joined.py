@@ -61,6 +61,15 @@ def test_those_chosen_get_new_slips_and_the_old_ones_end(school, director):
     assert other.slips.filter(ended__isnull=True).count() == 1
 
 
+def test_with_nobody_ticked_the_list_says_so(school, director):
+    awaited(school)
+    for name in ("print_slips", "await_again", "stop_awaiting"):
+        answer = director.post(page(name, school), {"one_by_one": "1"}, follow=True)
+        assert answer.redirect_chain == [(page("not_joined", school), 302)]
+        assert "Choisissez d’abord" in text(answer)
+    assert not Slip.objects.exists()
+
+
 def test_taking_people_off_asks_first(school, director):
     row = awaited(school)
     asked = director.post(page("stop_awaiting", school), {"who": [row.key]})

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def lines(school) -> list[str]:
-    return [line for part in in_words(make_plan(school)) for line in part.lines]
+    """With plain spaces: names of classes are not broken at the end of a line."""
+    return [line.replace("\xa0", " ") for part in in_words(make_plan(school)) for line in part.lines]
 
 
 def goes_to(school, membership) -> list[str]:
