@@ -17,10 +17,14 @@ def slip_notice(delivery: Delivery) -> Mail | Nothing:
     if not to:
         return Nothing("no address")
     key = delivery.object.partition(".")[0]
-    invitation = Invitation.objects.unscoped().filter(key=key).select_related("school").first()
-    if invitation is None:
+    invitation = Invitation.objects.unscoped().filter(key=key).select_related("school", "membership").first()
+    if invitation is None or (delivery.kind == "title_taken" and invitation.membership is None):
         return Nothing("gone")
     context = {"what": delivery.kind, "name": invitation.name, "school": invitation.school}
+    if delivery.kind == "title_taken" and invitation.membership:
+        with override(delivery.language):
+            hat = invitation.get_kind_display()
+        context |= {"name": invitation.membership.name, "hat": hat}
     return Mail("slip_notice", to, context, delivery.language)
 
 
@@ -67,6 +71,7 @@ def _security(to: str, what: str, delivery: Delivery) -> Mail:
 COMPOSERS: dict[str, Composer] = {
     "slip_not_me": slip_notice,
     "slip_locked": slip_notice,
+    "title_taken": slip_notice,
     "class_code_locked": class_code_notice,
     "given_back": given_back,
     "merged": merged,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit.actions import record
-from accounts.invitations.actions.telling import tell_members_right
+from accounts.invitations.actions.telling import tell_direction, tell_members_right
 from accounts.invitations.actions.waiting import forget_what_was_asked
 from accounts.invitations.asked import note_asked
 from accounts.invitations.errors import AlreadyHere, Expired, ListFull, OwnTitle, Used
@@ -79,6 +79,9 @@ def accept(way: Way, user: User, name: str) -> Membership:
     rows = Invitation.objects.of_school(invitation.school).waiting().filter(pk=invitation.pk)
     if not rows.update(state=Invitation.State.JOINED, membership=membership):
         raise Used(invitation.school)
+    if invitation.kind in Hat.STAFF:
+        # Whoever wrote the paper may hold it too, and make a second account: the direction is told of each.
+        tell_direction(invitation.school, "title_taken", invitation.key, but=user)
     return membership
 
 

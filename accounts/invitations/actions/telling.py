@@ -13,6 +13,14 @@ def tell_members_right(school: School, kind: str, obj: str) -> None:
         post(kind, obj, person=person, school=school)
 
 
+def tell_direction(school: School, kind: str, obj: str, *, but: User) -> None:
+    """Post one notice to each director of the school except `but`."""
+    worn = Hat.objects.of_school(school).running().filter(kind=Hat.Kind.DIRECTOR, membership__state="active")
+    directors = User.objects.filter(memberships__hats__in=worn, is_active=True).exclude(pk=but.pk)
+    for person in directors.distinct().order_by("pk"):
+        post(kind, obj, person=person, school=school)
+
+
 def people_with_members_right(school: School) -> list[User]:
     """Return those who look after the members of `school` today."""
     worn = Hat.objects.of_school(school).running().filter(kind__in=Hat.STAFF, membership__state="active")

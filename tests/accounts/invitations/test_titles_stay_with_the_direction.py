@@ -5,17 +5,22 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.invitations.models import Invitation, Slip
+from accounts.invitations.actions.mailing import digest_of
+from accounts.invitations.errors import Used
+from accounts.invitations.models import Invitation, MailToken, Slip
 from accounts.people.models import User
 from accounts.people.proof import record_proof
 from accounts.schools.access import member_in
 from accounts.schools.actions import restrict
 from accounts.schools.models import Hat, Membership
-from tests.accounts.invitations.papers import ME, awaited, slip_for, text, type_code, waiting_for
+from tests.accounts.invitations.papers import ME, awaited, say_me, slip_for, text, type_code, waiting_for
 from tests.factories import UserFactory, make_member, make_school, member
+from tests.sending import send_now
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +69,54 @@ def test_an_interim_uses_no_paper_of_a_title_they_wrote_themselves(school, direc
     type_code(client, own)
     client.post("/rejoindre/vous/", ME, follow=True)
     assert member(interim).wears("parent")
+
+
+def in_by(code, name, after=None):
+    """A visitor goes through the screens, or another act of theirs comes `after` the code."""
+    client = Client()
+    type_code(client, code)
+    say_me(client, name)
+    if after is not None:
+        after()
+    return client, client.post("/rejoindre/email/", {"way": "none"}, follow=True)
+
+
+@pytest.mark.parametrize("kind", [Hat.Kind.DEPUTY, Hat.Kind.SECRETARY, Hat.Kind.TEACHER, Hat.Kind.HELPER])
+def test_a_paper_lets_one_account_in_and_its_mail_none_after_it(school, director, kind):
+    """Two people at the same screen with the same code, and the mail of the same person."""
+    row = awaited(school, "Diop", "Fatou", kind, email="fatou@famille.example", by=director.user)
+    code = slip_for(row)
+    token = mail_token(row)
+    late = []
+    _client, page = in_by(code, "Fatou Diop", after=lambda: late.extend(in_by(code, "Fatou Deux")))
+    assert str(Used(school)) in text(page)
+    members = Membership.objects.of_school(school).exclude(pk=director.pk)
+    assert [one.name for one in members] == ["Fatou Deux"] and User.objects.count() == 2
+    assert str(Used(school)) in text(type_code(Client(), code))
+    assert str(Used(school)) in text(Client().post(reverse("join_by_mail", args=[token]), follow=True))
+    # Nor does it serve the one who is in a second time.
+    assert str(Used(school)) in text(type_code(late[0], code))
+
+
+def mail_token(row):
+    MailToken.objects.create(
+        invitation=row, digest=digest_of("a-token"), expires=timezone.now() + datetime.timedelta(days=9)
+    )
+    return "a-token"
+
+
+def test_the_direction_is_told_who_took_a_title(school, director):
+    """An interim who wrote the paper could hold it too, and come in by a second account."""
+    interim = make_member(school, "ines", "interim", rights=["members"])
+    code = slip_for(awaited(school, "Diop", "Fatou", Hat.Kind.DEPUTY, by=interim.user))
+    in_by(code, "Ines Deux")
+    send_now()
+    (told,) = mail.outbox
+    assert told.to == [director.user.email] and "Ines Deux" in told.body and "http" not in told.body
+    # Twin: of a parent nobody is told.
+    in_by(slip_for(awaited(school, by=interim.user)), "Amina Haddad")
+    send_now()
+    assert mail.outbox == [told]
 
 
 def awaited_deputy(school):
