@@ -103,6 +103,13 @@ def forget_old(now: datetime.datetime) -> int:
     return gone + Notice.objects.filter(at__lt=before).delete()[0]
 
 
+@transaction.atomic
+def forget_person(user: Any) -> None:
+    """Forget all that was told to a person, read or chosen by them."""
+    for rows in (Notice.objects, ReadMark.objects, Preference.objects):
+        rows.filter(person=user).delete()
+
+
 def preference_of(user: Any) -> Preference:
     """Return what the person chose to receive; the usual, unsaved, if they never chose."""
     return Preference.objects.filter(person=user).first() or Preference(person=user)

@@ -17,6 +17,7 @@ from accounts.people.models import User
 from accounts.register import privacy as register
 from accounts.rollover import privacy as rollover
 from accounts.schools import privacy as schools
+from exchanges.notifications import privacy as notifications
 
 Held = list[tuple[str, list[tuple[str, str]]]]
 Files = dict[str, list[dict[str, Any]]]
@@ -95,6 +96,15 @@ PARTS: tuple[Part, ...] = (
         _("Until you take them back, and one year after the school year."),
         "my_consents",
         _("Give or take back an agreement"),
+    ),
+    _part(
+        "ce-que-je-recois",
+        notifications,
+        _("What I am told and what I read"),
+        _("You alone. No one sees what you read."),
+        _("90 days. Your choices: as long as your account lives."),
+        "what_i_receive",
+        _("Change what I receive"),
     ),
     _part(
         "courriers",
