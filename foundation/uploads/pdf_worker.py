@@ -12,7 +12,7 @@ import sys
 # What a reader would do by itself on opening: run a script, send a form, start a program.
 _ACTS = ("/OpenAction", "/AA", "/JavaScript", "/EmbeddedFiles")
 _DOERS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData")
-_TRACES = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/Thumb", "/JS")
+_TRACES = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/Thumb", "/JS", "/AF", "/EF")
 _DEEPEST = 30
 
 

@@ -10,6 +10,8 @@ import resource
 import sys
 
 _QUALITIES = (80, 70, 60, 50, 40, 30)
+# Of a picture that is noise: no quality makes it light enough at its full size.
+_SHRINK, _SMALLEST = 0.7, 200
 _TURNED = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
 
@@ -48,19 +50,23 @@ def _remake(order, data):
         copy.thumbnail((target["width"], target["height"]), Image.Resampling.LANCZOS)
         if sizes and sizes[-1][:2] == list(copy.size):
             continue
-        files.append(_webp(copy, target["bytes"]))
-        sizes.append([*copy.size, len(files[-1])])
+        file, size = _webp(copy, target["bytes"])
+        files.append(file)
+        sizes.append([*size, len(file)])
     return {"sizes": sizes}, files
 
 
 def _webp(image, most_bytes):
-    """Give the best quality that fits, or the poorest tried."""
-    for quality in _QUALITIES:
-        output = io.BytesIO()
-        image.save(output, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
-        if output.tell() <= most_bytes:
-            break
-    return output.getvalue()
+    """Give the best quality that fits; where none does, a smaller picture. Return it with its size."""
+    while True:
+        for quality in _QUALITIES:
+            output = io.BytesIO()
+            image.save(output, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
+            if output.tell() <= most_bytes:
+                return output.getvalue(), image.size
+        if max(image.size) < _SMALLEST:
+            return output.getvalue(), image.size
+        image = image.resize([max(1, round(side * _SHRINK)) for side in image.size])
 
 
 def main():
