@@ -91,7 +91,7 @@ def mark_reported(post: Post, since: datetime.datetime | None) -> bool:
     return _set(post, review_due=since)
 
 
-def mark_judged(post: Post, now: datetime.datetime) -> bool:
+def mark_judged(post: Post, now: datetime.datetime | None) -> bool:
     """Note that a decision on a report kept or showed `post`: numbers hide it no more unless it changes."""
     return _set(post, judged=now)
 

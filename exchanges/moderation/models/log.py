@@ -1,4 +1,4 @@
-"""The log of decisions, which nobody changes, and what lies apart from it: texts and words that are erased."""
+"""The log of decisions, which nobody changes; and apart from it the texts and words that are erased."""
 
 import datetime
 from typing import Any, NoReturn
