@@ -1,10 +1,11 @@
 """When a group's own people no longer decide alone: 48 h, danger, nobody there, a party (RULES §3)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 
+from accounts.schools.models import Membership
 from exchanges.moderation.models import Case
 from exchanges.moderation.parties import is_party
 from exchanges.moderation.targets import Target
@@ -23,13 +24,15 @@ def is_escalated(target: Target, now: datetime.datetime | None = None) -> bool:
     if target.group is None or since is None:
         return True
     runs = facilitators_of([target.group], moment)[target.group.pk]
-    return is_overdue(target.school, since, moment) or is_left_alone(target, runs)
+    if is_overdue(target.school, since, moment):
+        return True
+    return is_left_alone(runs, lambda membership: is_party(membership, target))
 
 
-def is_left_alone(target: Target, runs: Iterable[Facilitator]) -> bool:
+def is_left_alone(runs: Iterable[Facilitator], is_a_party: Callable[[Membership], bool]) -> bool:
     """Without an active facilitator, or with one who is a party."""
     people = list(runs)
-    return not any(one.is_active for one in people) or any(is_party(one.membership, target) for one in people)
+    return not any(one.is_active for one in people) or any(is_a_party(one.membership) for one in people)
 
 
 def waits_from(target: Target) -> datetime.datetime | None:

@@ -34,10 +34,11 @@ def tell_of_report(case: Case, post: Post, now: datetime.datetime, *, everybody:
             post_mail(REPORT, case.key, person=one.user, school=case.school, due=due)
 
 
-def tell_digest(school: School, user: User, now: datetime.datetime) -> None:
-    """One mail a half-day at most; what came since goes with the next."""
+def tell_digest(school: School, user: User, now: datetime.datetime, about: str = "") -> None:
+    """One mail a half-day at most, in delivery hours; `about`: asked for by the direction, of one group."""
     due = school.calendar.next_delivery(now)
-    post_mail(DIGEST, half_day(school, due), person=user, school=school, due=due)
+    obj = " ".join(filter(None, [half_day(school, due), about]))
+    post_mail(DIGEST, obj, person=user, school=school, due=due)
 
 
 # Who ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.outbox.actions import post as post_mail
 from accounts.schools.member import Member
 from accounts.schools.models import Membership, School
 from exchanges.discussions import actions as discussions
@@ -18,10 +17,11 @@ from exchanges.moderation.errors import NotTheirs
 from exchanges.moderation.escalation import is_escalated
 from exchanges.moderation.models import Case, Decision
 from exchanges.moderation.standing import Decider
-from exchanges.moderation.telling import REPORT
-from exchanges.moderation.telling_deciders import deciders
+from exchanges.moderation.telling_deciders import tell_digest
+from exchanges.moderation.waiting import facilitators_of
 
 Verb = Decision.Verb
+AGAIN_AFTER = datetime.timedelta(hours=12)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def open_text(actor: Member, thing: Any, now: datetime.datetime | None = None) -
     seen = Decision.objects.of_school(actor.school).filter(kind=target.kind, object=target.key, case=case)
     if seen.filter(verb=Verb.OPEN_TEXT, actor=by.key).exists():
         return None
-    tell_group(target.group, "text_opened", hat=hat, once=f"{case or target.key} {by.key}")
+    tell_group(target.group, "open_text", hat=hat, once=f"{case or target.key} {by.key}")
     return log.append(
         actor.school,
         Verb.OPEN_TEXT,
@@ -72,18 +72,21 @@ def name_opened_to(person: Any, post: Post) -> Membership | None:
 
 
 @transaction.atomic
-def warn_facilitators(actor: Member, case: Case, now: datetime.datetime | None = None) -> bool:
-    """Have the facilitators told again of what waits; False if they were within the half-day (RULES §3)."""
+def warn_facilitators(actor: Member, thing: Any, now: datetime.datetime | None = None) -> bool:
+    """Have the facilitators told again of a case, or of an item of the queue; once a half-day (RULES §3).
+
+    Returns whether anybody is told; False too for a case of which they were told within 12 hours.
+    """
     moment = now or timezone.now()
     if not policy.judges_for_school(actor):
         raise NotTheirs
-    again = moment - datetime.timedelta(hours=12)
-    rows = Case.objects.of_school(actor.school).open().filter(pk=case.pk).exclude(warned__gt=again)
-    if not rows.update(warned=moment):
-        return False
-    post = targets.posts_of(actor.school).get(key=case.object)
-    due = case.school.calendar.next_delivery(moment)
-    for one in deciders(post, case, moment):
-        revision = int(moment.timestamp()) // 60
-        post_mail(REPORT, case.key, person=one.user, school=case.school, due=due, revision=revision)
-    return True
+    case = thing if isinstance(thing, Case) else thing.case
+    if case is not None:
+        again = Case.objects.of_school(actor.school).open().filter(pk=case.pk)
+        if not again.exclude(warned__gt=moment - AGAIN_AFTER).update(warned=moment):
+            return False
+    group = thing.group
+    runs = facilitators_of([group], moment)[group.pk]
+    for one in runs:
+        tell_digest(actor.school, one.user, moment, about=group.key)
+    return bool(runs)

@@ -1,4 +1,4 @@
-"""A second reading: asked once by the author, read by somebody who is neither party nor decider (RULES §4)."""
+"""A second reading: asked once by the author, read by one who is neither party nor decider (RULES §4)."""
 
 import datetime
 from typing import Any

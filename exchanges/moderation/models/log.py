@@ -75,7 +75,7 @@ class Decision(models.Model):
         INTERIM = "interim", _("interim director")
         DEPUTY = "deputy", _("deputy")
         SECRETARY = "secretary", _("secretary")
-        HOST = "host", _("host moderator")
+        HOST = "host_moderator", _("host moderator")
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"))
     number = models.PositiveIntegerField(_("number"))
