@@ -6,20 +6,17 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.schools.member import Member
-from accounts.schools.models import Classroom, Hat, Membership, Restriction, School
+from accounts.schools.models import Classroom, Hat, Membership, School
 from accounts.schools.policy import may_write
 from foundation.prepared import Prepared
 
 SEEN_AS = "seen_as"
-FOR_EVER = datetime.date(9999, 12, 31)
 
 
 def members_of(user: Any) -> tuple[Member, ...]:
@@ -163,18 +160,12 @@ def _load(user: Any) -> tuple[Member, ...]:
 
 
 def _hats(user: int, since: datetime.date) -> Any:
-    """The hats of a person, each with the last day of a restriction that covers it."""
-    covering = (
-        Restriction.objects.filter(membership=OuterRef("membership"))
-        .filter(Q(classroom__isnull=True) | Q(classroom=OuterRef("classroom")))
-        .annotate(ends=Coalesce(F("until"), Value(FOR_EVER), output_field=DateField()))
-        .order_by("-ends")
-        .values("ends")[:1]
-    )
+    """The hats of a person that may be worn somewhere in the world."""
     return (
-        Hat.objects.filter(Q(until__isnull=True) | Q(until__gte=since), membership__user=user)
+        Hat.objects.lasting(since)
+        .filter(membership__user=user)
         .exclude(membership__state=Membership.State.LEFT)
-        .annotate(barred_until=Subquery(covering))
+        .with_barred_until()
         .select_related("membership__school", "classroom__year", "mandate__parent_list")
         .order_by("membership__joined", "membership", "kind", "classroom__position", "classroom__name", "pk")
     )
@@ -187,14 +178,9 @@ _HATS = Prepared(_hats, user=int, since=datetime.date)
 def member_from(membership: Membership, hats: list[Any]) -> Member | None:
     """Return the member that these hats, each with `barred_until`, make today at the school; None if none."""
     today = membership.school.today(timezone.now())
-    worn = [hat for hat in hats if _is_worn(hat, today)]
+    worn = [hat for hat in hats if hat.is_worn_on(today)]
     if not worn:
         return None
     now = tuple(hat for hat in worn if hat.classroom is None or hat.classroom.year.is_current)
     past = tuple(hat for hat in worn if hat.classroom is not None and not hat.classroom.year.is_current)
     return Member(membership.school, membership, now, today, past_hats=past)
-
-
-def _is_worn(hat: Any, today: datetime.date) -> bool:
-    running = hat.since <= today and (hat.until is None or hat.until >= today)
-    return running and (hat.barred_until is None or hat.barred_until < today)

@@ -32,7 +32,8 @@ class ScopedQuerySet(models.QuerySet):
         clone._all_schools = self._all_schools
         return clone
 
-    def _require_scope(self) -> None:
+    def require_scope(self) -> None:
+        """Raise UnscopedQuery if this would read rows of every school."""
         if not (self._all_schools or self.query.is_empty() or _names_a_relation(self.query.where)):
             raise UnscopedQuery(
                 f"{self.model.__name__} asked for without a school: of_school() or unscoped()"
@@ -40,31 +41,31 @@ class ScopedQuerySet(models.QuerySet):
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:
-            self._require_scope()
+            self.require_scope()
         super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
-        self._require_scope()
+        self.require_scope()
         return super().iterator(*args, **kwargs)
 
     def count(self) -> int:
-        self._require_scope()
+        self.require_scope()
         return super().count()
 
     def exists(self) -> bool:
-        self._require_scope()
+        self.require_scope()
         return super().exists()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._require_scope()
+        self.require_scope()
         return super().aggregate(*args, **kwargs)
 
     def update(self, **fields: Any) -> int:
-        self._require_scope()
+        self.require_scope()
         return super().update(**fields)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        self._require_scope()
+        self.require_scope()
         return super().delete()
 
 

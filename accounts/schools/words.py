@@ -80,30 +80,43 @@ def day_in_words(day: datetime.date) -> str:
 
 def hat_in_words(hat: Hat) -> str:
     """Give « parent in CP A », « elected parent, FCPE », « deputy »."""
-    role = str(Hat.Kind(hat.kind).label)
-    if hat.classroom:
-        role = role_in_words(role, [hat.classroom.name])
-    mandate = getattr(hat, "mandate", None) if hat.kind == Hat.Kind.ELECTED else None
-    if mandate is not None and mandate.parent_list:
-        role = f"{role}, {mandate.parent_list.name}"
-    return role
+    kind, room, parents = _told(hat)
+    role = role_in_words(str(Hat.Kind(kind).label), [room] if room else [])
+    return f"{role}, {parents}" if parents else role
 
 
 def hats_in_words(hats: Iterable[Hat]) -> str:
     """Give « Parent in CP A and CM2 B · Elected parent, FCPE »: each role once, its classes together."""
+    return roles_in_words(map(_told, hats))
+
+
+def _told(hat: Hat) -> tuple[str, str | None, str | None]:
+    mandate = getattr(hat, "mandate", None) if hat.kind == Hat.Kind.ELECTED else None
+    parents = mandate.parent_list.name if mandate is not None and mandate.parent_list else None
+    return hat.kind, hat.classroom.name if hat.classroom else None, parents
+
+
+def roles_in_words(told: Iterable[tuple[str, str | None, str | None]]) -> str:
+    """As `hats_in_words`, of (kind, name of the class, name of the list of parents)."""
     rooms: dict[str, list[str]] = {}
     apart: list[str] = []
-    for hat in hats:
-        if hat.classroom and hat.kind != Hat.Kind.ELECTED:
-            rooms.setdefault(str(Hat.Kind(hat.kind).label), []).append(hat.classroom.name)
+    for kind, room, parents in told:
+        role = str(Hat.Kind(kind).label)
+        if room:
+            rooms.setdefault(role, []).append(room)
         else:
-            apart.append(hat_in_words(hat))
+            apart.append(f"{role}, {parents}" if parents else role)
     together = [role_in_words(role, names) for role, names in rooms.items()]
     return " · ".join(capfirst(text) for text in (*apart, *together))
 
 
 def role_in_words(role: str, rooms: list[str]) -> str:
-    """Give « parent in CP A, CE1 B and CM2 B »; no class name is broken at the end of a line."""
+    """Give « parent in CP A, CE1 B and CM2 B »; no class name is broken at the end of a line.
+
+    Without a class, the role alone.
+    """
+    if not rooms:
+        return role
     names = [name.replace(" ", "\u00a0") for name in rooms]
     classes = names[0]
     if names[1:]:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.people.models import User
-from accounts.schools.access import FOR_EVER, member_from
+from accounts.schools.access import member_from
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat, Mandate, Membership, ParentList, School, SchoolYear
 
@@ -90,7 +90,7 @@ def _in_school(
         user.past_opens = timezone.now() + 3 * DAY
     hats = [_hat(membership, kind, day, rights or []) for kind in kinds]
     for hat in hats:
-        hat.barred_until = FOR_EVER if barred else None
+        hat.barred_until = datetime.date.max if barred else None
         if hat.kind == ended:
             hat.since, hat.until = day - 9 * DAY, day - DAY
     member = member_from(membership, hats)

@@ -7,7 +7,8 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
 
 from accounts.schools.models import Hat, Membership
-from foundation.prepared import LONGEST_KEPT, Prepared
+from accounts.schools.scope import UnscopedQuery
+from foundation.prepared import LENGTHS_KEPT, Prepared
 from tests.factories import make_member, make_school
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,8 @@ def test_nobody_gets_the_rows_of_another(prepared):
 
 def test_a_value_changed_on_its_way_to_the_database_is_refused():
     wrong = Prepared(
-        lambda day: Hat.objects.filter(until__gte=day - datetime.timedelta(days=1)), day=datetime.date
+        lambda day: Hat.objects.unscoped().filter(until__gte=day - datetime.timedelta(days=1)),
+        day=datetime.date,
     )
     with pytest.raises(ValueError, match="day"):
         wrong.rows(day=datetime.date(2026, 11, 24))
@@ -110,4 +112,22 @@ def test_no_more_than_the_usual_lengths_of_a_list_are_kept():
     for length in range(1, len(many) + 1):
         (row,) = prepared.rows(schools=many[:length], now=timezone.now() + datetime.timedelta(minutes=1))
         assert row["count"] == 1
-    assert len(prepared._made) <= LONGEST_KEPT
+    assert len(prepared._made) < len(LENGTHS_KEPT)
+    assert prepared.rows(schools=[], now=timezone.now()) == []
+
+
+def named(key):
+    return Membership.objects.unscoped().filter(key=key)
+
+
+def test_a_text_is_compared_as_it_is_and_tuples_come_as_from_the_queryset():
+    people = [make_member(make_school(f"e-{name}"), name, "parent") for name in ("amina", "boris")]
+    prepared = Prepared(lambda key: named(key).values_list("pk", "name", "school__slug"), key=str)
+    for one in people:
+        assert prepared.rows(key=one.key) == [(one.pk, one.name, one.school.slug)]
+    assert prepared.rows(key="x' OR 1=1") == []
+
+
+def test_a_query_of_every_school_is_as_loud_as_when_it_is_not_prepared():
+    with pytest.raises(UnscopedQuery):
+        Prepared(lambda key: Membership.objects.filter(key=key), key=str).rows(key="bcdfghjk")
