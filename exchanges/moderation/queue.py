@@ -17,6 +17,7 @@ from exchanges.moderation import policy
 from exchanges.moderation.gathering import (
     MOST,
     gathered,
+    open_readings,
     reading_item,
     readings,
     say_escalated,
