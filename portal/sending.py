@@ -18,6 +18,7 @@ from accounts.people import mails as people
 from accounts.register import mails as register
 from accounts.rollover import mails as rollover
 from accounts.schools import mails as schools
+from exchanges.discussions import mails as discussions
 
 COMPOSERS: dict[str, Composer] = {
     **people.COMPOSERS,
@@ -26,9 +27,10 @@ COMPOSERS: dict[str, Composer] = {
     **assisted.COMPOSERS,
     **register.COMPOSERS,
     **rollover.COMPOSERS,
+    **discussions.COMPOSERS,
 }
 # Kind of dispatch → the persons it concerns.
-AUDIENCES: dict[str, Audience] = {}
+AUDIENCES: dict[str, Audience] = {**discussions.AUDIENCES}
 
 LOOK_SECONDS = 1.0
 

@@ -1,8 +1,8 @@
-"""Addresses of messages' files, the same for every school."""
+"""Addresses of messages' files and of the way out of mails, the same for every school."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from exchanges.discussions.views import attachments
+from exchanges.discussions.views import attachments, mailed
 
 urlpatterns = [
     re_path(
@@ -10,4 +10,5 @@ urlpatterns = [
         attachments.attachment,
         name="attachment",
     ),
+    path("courrier/<str:token>/", mailed.mail_choice, name="mail_choice"),
 ]

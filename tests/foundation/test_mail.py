@@ -33,6 +33,21 @@ KINDS |= {
     "assisted_entry": {"school": SCHOOL["name"], "what": "Le papier.", "who": "une aide", "waits": True},
     "leaving": {"day": "24 février 2027", "url": "https://x.example/compte/", "again": False},
     "farewell": {"kept": True},
+    "replies": {
+        "school": SCHOOL["name"],
+        "rows": [
+            {
+                "title": "Cantine & bus ?",
+                "group": "CE1 A",
+                "words": "Une réponse.",
+                "url": "https://x.example/",
+            }
+        ],
+        "count": 1,
+        "title": "Cantine & bus ?",
+        "leave": "https://x.example/courrier/",
+        "choices": "https://x.example/compte/",
+    },
 }
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "mail"
 
