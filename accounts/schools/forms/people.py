@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from accounts.schools.actions.hats import worn_on
 from accounts.schools.actions.mandates import last_day_of_mandate
+from accounts.schools.errors import MandateWithoutElection
 from accounts.schools.models import Classroom, Hat, Mandate, Membership, ParentList, Restriction
 from accounts.schools.words import hat_in_words
 from foundation.typed import TypedField
@@ -101,9 +102,8 @@ class TeachingForm(PersonForm):
 class MandateForm(PersonForm):
     """What the elections gave."""
 
-    elected_on = day_field(
-        gettext_lazy("Date of the election"), gettext_lazy("No mandate without it."), required=False
-    )
+    elected_on = day_field(gettext_lazy("Date of the election"), gettext_lazy("No mandate without it."))
+    elected_on.error_messages["required"] = MandateWithoutElection.message
     parent_list = forms.ModelChoiceField(
         label=gettext_lazy("List"),
         queryset=ParentList.objects.none(),

@@ -4,6 +4,7 @@ from typing import IO, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.schools import uai
@@ -89,6 +90,9 @@ class SheetForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("level", self.instance.level)
+        # Some names of languages come without a capital, others with one.
+        names = [(code, capfirst(str(name))) for code, name in LANGUAGES]
+        cast(forms.MultipleChoiceField, self.fields["languages"]).choices = names
         # The instance stays as it was read: what changed is found by comparing (actions.sheet).
         self.logo_content: bytes | None = None
         if not self.instance.logo:
