@@ -8,7 +8,7 @@ from exchanges.discussions.actions import author_of
 from exchanges.discussions.models import Post, Topic
 from exchanges.groups.models import Group, JoinRequest
 from exchanges.moderation.errors import Gone
-from exchanges.moderation.models import Case, Decision
+from exchanges.moderation.models import Case, Decision, SecondReading
 
 # Kinds one decides on. "case", "held" and "request" are those of the queue; the log names what lies behind.
 CASE, HELD, POST, TOPIC, REQUEST, MEMBER = "case", "held", "post", "topic", "request", "member"
@@ -62,6 +62,11 @@ def request_key(request: JoinRequest) -> str:
 def member_key(group: Group | None, membership: Membership) -> str:
     """The name of a member in the log, in a group or in the school."""
     return f"{group.key}{SLASH}{membership.key}" if group else membership.key
+
+
+def reading_key(reading: SecondReading) -> str:
+    """The name of a second reading where one was told of it: of all schools."""
+    return f"{reading.school_id}-{reading.decision}"
 
 
 def posts_of(school: School | None) -> Any:

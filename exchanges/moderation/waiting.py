@@ -44,7 +44,9 @@ def facilitators_of(groups: Iterable[Group], now: datetime.datetime) -> dict[int
     found: dict[int, list[Facilitator]] = defaultdict(list)
     if not wanted:
         return found
-    rows = GroupMember.objects.filter(_still_readers(wanted, now), is_facilitator=True).present()
+    rows = GroupMember.objects.filter(
+        _still_readers(wanted, now), group__in=wanted, is_facilitator=True
+    ).present()
     rows = rows.filter(membership__state=Membership.State.ACTIVE)
     rows = rows.exclude(membership__suspended_until__gt=now)
     active = GroupMember.objects.filter(membership=OuterRef("membership"), pk=OuterRef("pk")).active(now)
