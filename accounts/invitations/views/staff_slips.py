@@ -147,7 +147,9 @@ def _pile_label(name: str, rows: list) -> str:
     without = sum(not row.has_slip for row in rows)
     people = ngettext("%(count)d awaited", "%(count)d awaited", len(rows)) % {"count": len(rows)}
     slips = ngettext("%(count)d without a slip", "%(count)d without a slip", without) % {"count": without}
-    return f"{name} · {people} · {slips}"
+    words = [name, people, slips] if without else [name, people]
+    # A number stays with what it counts.
+    return " · ".join(part.replace(" ", "\u00a0", 1) for part in words)
 
 
 def _choose(

@@ -99,4 +99,5 @@ def _person(consent: Consent) -> dict[str, Any]:
 
 
 def _day(moment: datetime.datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y")
+    # On one line of the margin.
+    return date_format(timezone.localtime(moment), "j F Y").replace(" ", "\u00a0")
