@@ -20,15 +20,20 @@ TEAM = "equipe"
 def awaited(school: School) -> InvitationQuerySet:
     """Those not in yet, with their classes and what is known of their paper, never its code.
 
+    Who is awaited in classes of next year alone is not missing today: a paper printed now would end with
+    the year (`expiry_of`).
+
     `printed` is the last print, `has_slip` whether a paper is good today, `is_locked` after five wrong tries.
     """
-    return _with_paper(Invitation.objects.of_school(school).waiting())
+    return _with_paper(Invitation.objects.of_school(school).waiting().filter(_this_year()))
 
 
 def on_list(school: School) -> InvitationQuerySet:
-    """Those awaited, and those of whom somebody said "this is not for me"."""
+    """Those awaited, and those of whom somebody said "this is not for me"; `is_later`: next year alone."""
     states = (Invitation.State.WAITING, Invitation.State.NOT_ME)
-    return _with_paper(Invitation.objects.of_school(school).filter(state__in=states))
+    return _with_paper(Invitation.objects.of_school(school).filter(state__in=states)).annotate(
+        is_later=~_this_year()
+    )
 
 
 def refused(school: School) -> InvitationQuerySet:
@@ -57,6 +62,12 @@ def in_piles(rows: Iterable[Invitation]) -> dict[str, list[Invitation]]:
 
 def alphabetical(invitation: Invitation) -> tuple[str, str, Any]:
     return fold(invitation.last_name), fold(invitation.first_name), invitation.pk
+
+
+def _this_year() -> Any:
+    """Awaited in a class of the current year, or in none."""
+    links = Invitation.classrooms.through.objects.filter(invitation=OuterRef("pk"))
+    return Exists(links.filter(classroom__year__is_current=True)) | ~Exists(links)
 
 
 def _with_paper(rows: InvitationQuerySet) -> InvitationQuerySet:

@@ -34,7 +34,8 @@ def not_joined(request: SignedInRequest, slug: str) -> HttpResponse:
     member = member_of(request, slug)
     allow(policy.can_manage_members(member))
     everybody = handed_out_by(member, awaited.on_list(member.school))
-    rows = [row for row in everybody if row.state == Invitation.State.WAITING]
+    waiting = [row for row in everybody if row.state == Invitation.State.WAITING]
+    rows = [row for row in waiting if not row.is_later]
     names = {room.key: room.name for room in awaited.classes_of(member.school)}
     names[awaited.TEAM] = gettext("School team")
     wanted = request.GET.get("classe", "")
@@ -46,6 +47,7 @@ def not_joined(request: SignedInRequest, slug: str) -> HttpResponse:
         "total": len(rows),
         "few": len(rows) <= FEW,
         "wanted": names.get(wanted, ""),
+        "later": _rows(row for row in waiting if row.is_later),
         "refused": _rows(row for row in everybody if row.state == Invitation.State.NOT_ME),
         **_piles(awaited.in_piles(rows), names, wanted),
         **_words_of_buttons(slug),

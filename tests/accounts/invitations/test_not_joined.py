@@ -1,5 +1,6 @@
 """Who has not come in yet, by name: for *members* only, so that papers can be handed out again."""
 
+import datetime
 import time
 
 import pytest
@@ -210,3 +211,38 @@ def test_a_typed_person_is_awaited_under_the_kind_given(school):
         school, by=None, last_name="Petit", first_name="Anne", kind="proche", classrooms=school.rooms[:1]
     )
     assert row.get_kind_display()
+
+
+def next_years_class(school):
+    from accounts.schools.models import SchoolYear
+
+    year = school.years.get(is_current=True)
+    later = SchoolYear.objects.create(
+        school=school,
+        name="2027-2028",
+        starts=year.ends + datetime.timedelta(days=1),
+        ends=year.ends + datetime.timedelta(days=365),
+    )
+    return Classroom.objects.create(school=school, year=later, name="CE2 B", position=9)
+
+
+def test_whoever_is_awaited_next_year_alone_is_not_missing_yet(school, director):
+    """They are listed apart, can be taken off, and no paper is printed that would end with this year."""
+    later = next_years_class(school)
+    both = awaited(school, "Diallo", "Fatou", rooms=[school.rooms[0], later])
+    only = awaited(school, "Benali", "Karim", rooms=[later])
+    teacher = awaited(school, "Petit", "Louise", "teacher", rooms=[later])
+    page_of_list = director.get(page("not_joined", school))
+    assert page_of_list.context["total"] == 1
+    shown = text(page_of_list)
+    assert shown.index("Diallo Fatou") < shown.index("Benali Karim")
+    assert "Petit Louise" in shown and "CE2 B" not in text(director.get(page("slips", school)))
+    assert director.post(page("print_slips", school), {"who": [only.key]}).status_code == 404
+    printed = director.post(page("print_slips", school), {"piles": ["equipe"], "which": "all", "paper": "a4"})
+    assert not Slip.objects.filter(invitation=teacher).exists() and printed.status_code == 200
+    director.post(page("stop_awaiting", school), {"who": [only.key], "sure": "1"})
+    only.refresh_from_db()
+    assert only.state == "revoked"
+    # With nobody else, everybody is in: that some come next year does not count.
+    Invitation.objects.of_school(school).filter(pk=both.pk).update(state="joined")
+    assert director.get(page("not_joined", school)).context["total"] == 0
