@@ -19,6 +19,7 @@ from accounts.register import mails as register
 from accounts.rollover import mails as rollover
 from accounts.schools import mails as schools
 from exchanges.discussions import mails as discussions
+from exchanges.moderation import mails as moderation
 
 COMPOSERS: dict[str, Composer] = {
     **people.COMPOSERS,
@@ -28,6 +29,7 @@ COMPOSERS: dict[str, Composer] = {
     **register.COMPOSERS,
     **rollover.COMPOSERS,
     **discussions.COMPOSERS,
+    **moderation.COMPOSERS,
 }
 # Kind of dispatch → the persons it concerns.
 AUDIENCES: dict[str, Audience] = {**discussions.AUDIENCES}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from accounts.schools.models import School
 from exchanges.moderation.models import Decision, LogHead
@@ -78,11 +79,11 @@ def end_of(school: School) -> tuple[int, str]:
     return (head.count, head.hash) if head else (0, "")
 
 
-def schools_with_rows() -> Iterator[School]:
+def schools_with_rows() -> QuerySet[School]:
     """Schools whose log is not empty; also those whose rows somebody took away, or gave without a head."""
     known = LogHead.objects.values("school")
     written = Decision.objects.unscoped().order_by().values("school")
-    yield from School.objects.filter(pk__in=known) | School.objects.filter(pk__in=written)
+    return School.objects.filter(Q(pk__in=known) | Q(pk__in=written))
 
 
 def _rows(school: School) -> Iterator[Decision]:

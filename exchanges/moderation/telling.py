@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.outbox.actions import post as post_mail
@@ -35,6 +36,21 @@ def object_of(decision: Decision) -> str:
 
 def address_of(decision: Decision) -> str:
     return f"{decision.school.get_absolute_url()}decisions/{decision.number}/"
+
+
+def queue_address(school: School) -> str:
+    """Where facilitators decide."""
+    return f"{school.get_absolute_url()}a-moderer/"
+
+
+def direction_address() -> str:
+    """Where the direction decides."""
+    return f"{reverse('admin:index')}a-moderer/"
+
+
+def notices_address() -> str:
+    """Where the host moderator reads notices of illegal content."""
+    return f"{reverse('admin:index')}contenus-illicites/"
 
 
 def tell_author(decision: Decision, target: Target, now: datetime.datetime) -> None:

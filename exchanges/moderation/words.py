@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext, gettext_lazy
 
+from exchanges.moderation import policy
+from exchanges.moderation.kept import words_of
 from exchanges.moderation.models import Decision, Ground
 
 Verb = Decision.Verb
@@ -71,6 +73,21 @@ def how_to_rewrite(decision: Decision) -> str:
     """What to change, where the author may write it again."""
     may_write = decision.verb in (Verb.RETURN, Verb.REWRITE, Verb.HIDE, Verb.REMOVE, Verb.WARN)
     return str(REWRITING[Ground(decision.ground)]) if may_write and decision.ground else ""
+
+
+def decision_lines(decision: Decision) -> list[str]:
+    """The sentences of a decision, for its mail and its page."""
+    why, said = why_in_words(decision), words_of(decision)
+    lines = [
+        what_in_words(decision),
+        gettext("Decided by %(who)s.") % {"who": by_in_words(decision)},
+        gettext("Why: %(why)s.") % {"why": why} if why else "",
+        gettext("In their words: %(words)s") % {"words": said} if said else "",
+        how_to_rewrite(decision),
+    ]
+    if decision.verb in policy.READ_AGAIN:
+        lines.append(gettext("You may ask, within 30 days, that somebody else reads it again: on that page."))
+    return [line for line in lines if line]
 
 
 def already_in_words(decision: Decision | None) -> str:

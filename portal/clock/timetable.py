@@ -13,6 +13,7 @@ from accounts.families.privacy import forget_old as forget_previews
 from accounts.invitations.actions.mailing import remind_due
 from accounts.people.actions import forget_old_kept_texts
 from accounts.reach.actions import refresh_due
+from exchanges.moderation import due as moderation
 from foundation.limits.actions import forget_old
 from portal.privacy.retention import keep_in_time
 from resources.catalogue.actions import archive_due, publish_due, remind_of_reviews
@@ -92,6 +93,22 @@ def count_who_is_reached(now: datetime.datetime) -> None:
     refresh_due(now)
 
 
+def give_to_the_direction(now: datetime.datetime) -> None:
+    moderation.escalate_due(now)
+
+
+def tell_who_decides(now: datetime.datetime) -> None:
+    moderation.tell_due(now)
+
+
+def forget_judged_texts(now: datetime.datetime) -> None:
+    moderation.forget_texts(now)
+
+
+def tell_groups_of_the_month(now: datetime.datetime) -> None:
+    moderation.tell_months(now)
+
+
 TIMETABLE = (
     Job("publish what is due", MINUTE, publish),
     Job("archive what has ended", MINUTE, archive),
@@ -104,5 +121,9 @@ TIMETABLE = (
     Job("forget previewed lists", 5 * MINUTE, forget_previewed_lists),
     Job("write again to those invited", MINUTE, write_again),
     Job("count who is reached", HOUR, count_who_is_reached),
+    Job("give reports to the direction", 5 * MINUTE, give_to_the_direction),
+    Job("tell who decides", 5 * MINUTE, tell_who_decides),
+    Job("forget judged texts", HOUR, forget_judged_texts),
+    Job("tell groups of the month", HOUR, tell_groups_of_the_month),
     Job("keep no longer than said", DAY, keep_no_longer_than_said),
 )

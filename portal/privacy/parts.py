@@ -17,6 +17,7 @@ from accounts.people.models import User
 from accounts.register import privacy as register
 from accounts.rollover import privacy as rollover
 from accounts.schools import privacy as schools
+from exchanges.moderation import privacy as moderation
 from exchanges.notifications import privacy as notifications
 
 Held = list[tuple[str, list[tuple[str, str]]]]
@@ -119,6 +120,14 @@ PARTS: tuple[Part, ...] = (
         _("What was done with my account"),
         _("You, and the direction of the school. No name is written in it."),
         _("One year after the school year."),
+    ),
+    # Erased before the discussions: it knows by them which texts judged were whose.
+    _part(
+        "moderation",
+        moderation,
+        _("Reports and decisions"),
+        _("Whoever decides reads a report, without your name. A decision on you: you, and whoever decides."),
+        _("Texts judged: 30 days. Decisions stay, and name nobody once your account is gone."),
     ),
 )
 

@@ -31,6 +31,12 @@ KINDS |= {
     "slip_notice": {"school": SCHOOL, "what": "slip_not_me", "name": "Amina <b>"},
     "school_act": {"school": SCHOOL["name"], "slug": "jean-moulin", "what": "Un rôle.", "more": ["Motif."]},
     "assisted_entry": {"school": SCHOOL["name"], "what": "Le papier.", "who": "une aide", "waits": True},
+    "moderation": {
+        "school": SCHOOL["name"],
+        "subject": "Une décision vous concerne",
+        "lines": ["Votre message est masqué.", "Motif : propos blessants."],
+        "url": "https://x.example/ecoles/jean-moulin/decisions/3/",
+    },
     "leaving": {"day": "24 février 2027", "url": "https://x.example/compte/", "again": False},
     "farewell": {"kept": True},
     "replies": {

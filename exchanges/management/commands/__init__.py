@@ -1,0 +1,1 @@
+"""Commands of the exchanges, each for the operator."""
