@@ -1,5 +1,7 @@
 """My account: name, language, address; each change proved, told, and mine alone."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -108,3 +110,12 @@ def test_email_people_get_a_user_name_that_does_not_tell_their_address():
 def test_nobody_passes_every_rule(curator):
     assert not curator.user.is_superuser
     assert not curator.user.has_perm("accounts.change_user")
+
+
+@pytest.mark.parametrize("path", ["/compte/nom/", "/compte/recevoir/", "/compte/sessions/"])
+def test_a_page_of_the_account_says_where_one_is_and_the_way_back(parent, path):
+    page = parent.get(path).content.decode()
+    steps = re.search(r'<nav class="crumbs".*?</nav>', page, re.DOTALL)[0]
+    assert 'href="/compte/"' in steps
+    title = re.search(r"<title>(.*?) · Préau</title>", page)[1]
+    assert f'<li aria-current="page"><bdi>{title}</bdi></li>' in steps

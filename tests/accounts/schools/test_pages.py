@@ -153,6 +153,16 @@ def test_too_heavy_a_file_is_refused_and_the_limit_is_told_before(moulin, sign_i
     assert not Document.objects.of_school(moulin.school).exists()
 
 
+@pytest.mark.parametrize(("readers", "kept"), [("staff", 0), ("classes", 1)])
+def test_classes_ticked_count_only_if_some_classes_are_chosen(moulin, sign_in, readers, kept):
+    """The boxes stand in the page before that is known: no script hides them from the form."""
+    file = SimpleUploadedFile("a.pdf", PDF, "application/pdf")
+    fields = {"title": "Liste", "kind": "liste", "dated": "2026-11-02", "file": file, "readers": readers}
+    fields["classrooms"] = [moulin.school.rooms[0].pk]
+    assert sign_in(moulin.director.user).post(f"{moulin.url}documents/ajouter/", fields).status_code == 302
+    assert Document.objects.of_school(moulin.school).get().classrooms.count() == kept
+
+
 def test_the_shelf_is_kept_by_whoever_has_documents(moulin, sign_in):
     keeper = make_member(moulin.school, "nora", "deputy", rights=["documents"])
     paper = shelf(moulin, "members")
