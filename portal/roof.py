@@ -16,6 +16,7 @@ from accounts.people import policy
 from accounts.schools.access import members_of, seen_in
 from accounts.schools.member import Member
 from accounts.schools.policy import is_member
+from exchanges.groups.policy import can_see_groups
 from foundation.html import french
 
 LANGUAGE_LABELS = {"fr": "Français", "ar": "العربية", "en": "English"}
@@ -25,6 +26,9 @@ LIBRARY = "/bibliotheque/"
 NEWS = "/quoi-de-neuf/"
 HEALTH = "/admin/sante/"
 REVIEW = "/admin/a-relire/"
+# Under a school's address.
+GROUPS, REREAD = "groupes/", "a-moderer/"
+AT_MOST = 5
 # Pages of the library's house, for the current entry of the roof.
 LIBRARY_PATHS = (LIBRARY, "/ressources/", "/themes/", "/selections/", "/glossaire/")
 
@@ -45,7 +49,7 @@ def _entries(request: HttpRequest) -> list[Entry]:
         return [_library(request, HOME), _schools(request), _code(request), _help(request)]
     members = members_of(user)
     curator, operator = policy.is_curator(user), policy.is_operator(user)
-    entries = [_own_school(request, members)] if members else []
+    entries = [_own_school(request, members), *_groups(request, members)] if members else []
     if operator:
         entries.append(_entry(request, gettext("Health"), HEALTH))
     if members or not operator or curator:
@@ -56,7 +60,9 @@ def _entries(request: HttpRequest) -> list[Entry]:
         entries.append(_schools(request))
     if not (members or operator or curator):
         entries.append(_code(request))
-    return [*entries, _help(request)]
+    entries.append(_help(request))
+    # Of somebody who runs the site, its review and groups too: the library is on every home.
+    return entries if len(entries) <= AT_MOST else [one for one in entries if one.url != LIBRARY]
 
 
 def _entry(request: HttpRequest, label: str, url: str) -> Entry:
@@ -67,7 +73,26 @@ def _own_school(request: HttpRequest, members: tuple[Member, ...]) -> Entry:
     """The only school, or the page that lists them (JOURNEYS §1)."""
     own = [member.school.get_absolute_url() for member in members]
     url = own[0] if len(own) == 1 else NEWS
-    return Entry(gettext("School"), url, request.path_info.startswith((NEWS, *own)))
+    current = request.path_info.startswith((NEWS, *own))
+    return Entry(gettext("School"), url, current and not _in_groups(request, members))
+
+
+def _groups(request: HttpRequest, members: tuple[Member, ...]) -> list[Entry]:
+    """The groups of the only school where one has any, or of the school one is in; else all that is new."""
+    own = [member for member in members if can_see_groups(member)]
+    if not own:
+        return []
+    here = [one for one in own if request.path_info.startswith(one.school.get_absolute_url())]
+    chosen = own[0] if len(own) == 1 else here[0] if here else None
+    url = f"{chosen.school.get_absolute_url()}{GROUPS}" if chosen else NEWS
+    return [Entry(gettext("Groups"), url, _in_groups(request, members))]
+
+
+def _in_groups(request: HttpRequest, members: tuple[Member, ...]) -> bool:
+    pages = tuple(
+        f"{member.school.get_absolute_url()}{page}" for member in members for page in (GROUPS, REREAD)
+    )
+    return request.path_info.startswith(pages)
 
 
 def _library(request: HttpRequest, url: str) -> Entry:

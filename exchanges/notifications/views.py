@@ -1,15 +1,16 @@
-"""« Ce que je reçois »: the choices of one person, in all their schools."""
+"""« Ce que je reçois », the choices of one person; and the way to each thing they were told."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people.requests import SignedInRequest
 from exchanges.notifications import actions
 from exchanges.notifications.forms import PreferenceForm
+from exchanges.notifications.models import Notice
 
 CHOICES = ("rhythm", "paused_until", "simple_first")
 
@@ -29,3 +30,11 @@ def what_i_receive(request: SignedInRequest) -> HttpResponse:
         return redirect("account_home")
     context = {"form": form, "email": request.user.email or ""}
     return render(request, "exchanges/notifications/what_i_receive.html", context)
+
+
+@require_safe
+def told(request: SignedInRequest, kind: str, obj: str) -> HttpResponse:
+    """Lead to what the person was told of, which is no longer news; the page there asks its own policy."""
+    notice = get_object_or_404(Notice, person=request.user, kind=kind, object=obj)
+    actions.read_notice(request.user, kind, obj)
+    return redirect(notice.address)

@@ -5,13 +5,16 @@ Each subject takes every school of the person and asks once: a page costs the sa
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 from django.http import HttpRequest
 
 from accounts.people.models import User
 from accounts.schools.member import Member
-from portal.home import todo, toknow
+from exchanges.letter.whats_new import SchoolNews, whats_new
+from portal.home import todo, toknow, told
+from portal.home.asking import Asker
 from portal.home.concern import Concern
 
 # The director's page holds at most 7 items (issue 4).
@@ -30,12 +33,35 @@ SUBJECTS = (
 )
 
 
-def concerns_of(request: HttpRequest, members: Sequence[Member]) -> dict[int, list[Concern]]:
+@dataclass
+class Concerned:
+    """What concerns a person in one school: first what waits for them, then what is new."""
+
+    concerns: list[Concern] = field(default_factory=list)
+    news: SchoolNews = field(default_factory=SchoolNews)
+    # How many there are in all, where not every one is shown.
+    total: int = 0
+
+
+def concerns_of(
+    request: HttpRequest, members: Sequence[Member], *, most: int = AT_MOST
+) -> dict[int, Concerned]:
     """Return, by the id of each school, what concerns the person there."""
-    found: dict[int, list[Concern]] = defaultdict(list)
     user = cast(User, request.user)
     own = [member for member in members if not member.seen_as]
+    news = whats_new(user, own)
+    asker = Asker(user, own)
+    found: dict[int, list[Concern]] = defaultdict(list)
+    for member in own:
+        found[member.school.pk] += told.to_answer(news[member.school.pk])
     for subject in SUBJECTS:
-        for member, concern in subject(own, user):
+        for member, concern in subject(own, asker):
             found[member.school.pk].append(concern)
-    return defaultdict(list, {school: rows[:AT_MOST] for school, rows in found.items()})
+    for member in own:
+        found[member.school.pk] += told.to_know(news[member.school.pk], member)
+    return {
+        member.school.pk: Concerned(
+            found[member.school.pk][:most], news[member.school.pk], len(found[member.school.pk])
+        )
+        for member in members
+    }

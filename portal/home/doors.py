@@ -23,7 +23,14 @@ def _prints(member: Member) -> bool:
     return policy.can_manage_members(member) and not policy.leads(member)
 
 
+def _nobody_by_hat(member: Member) -> bool:
+    """No hat opens it: whoever runs a group does."""
+    return False
+
+
+REREAD = "moderation"
 DOORS: tuple[tuple[str | Promise, str, Rule], ...] = (
+    (_("To read again"), REREAD, _nobody_by_hat),
     (_("Members and slips"), "members", policy.leads),
     (_("Slips"), "slips", _prints),
     (_("Not joined yet"), "not_joined", policy.can_manage_members),
@@ -37,9 +44,10 @@ DOORS: tuple[tuple[str | Promise, str, Rule], ...] = (
 )
 
 
-def doors(member: Member) -> str:
-    """The list of what this member may open; "" where there is nothing."""
-    names = tuple(name for _label, name, rule in DOORS if rule(member))
+def doors(member: Member, *, facilitates: bool = False) -> str:
+    """The list of what this member may open; "" where there is nothing. `facilitates`: runs a group here."""
+    runs = facilitates and not policy.leads(member)
+    names = tuple(name for _label, name, rule in DOORS if rule(member) or (runs and name == REREAD))
     return _in_html(get_language(), member.school.slug, names) if names else ""
 
 

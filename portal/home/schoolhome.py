@@ -8,29 +8,37 @@ from django.utils.translation import get_language, gettext
 
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Mandate
-from portal.home.concerns import concerns_of
+from exchanges.groups.policy import can_see_groups
+from portal.home.addresses import address
+from portal.home.concerns import Concerned, concerns_of
 from portal.home.doors import doors
 from portal.home.front import facts_in_html, over_line
 from portal.home.readings import shelf
+from portal.home.told import fresh, own_groups
 from resources.catalogue.snapshot import library
 
 SEVERAL = 2
+# Of one school, on the page that shows them all.
+MOST_ON_NEWS = 50
 # Nobody's home says it: the director's hat on a parent is not what brings them here.
 FIRST = (Hat.Kind.DIRECTOR, Hat.Kind.INTERIM, Hat.Kind.DEPUTY, Hat.Kind.SECRETARY, Hat.Kind.TEACHER)
 
 
 def home_page(request: HttpRequest, member: Member) -> dict[str, Any]:
     """Context of portal/school_home.html."""
-    found = concerns_of(request, [member])[member.school.pk]
+    mine = concerns_of(request, [member])[member.school.pk]
+    found = mine.concerns
     return {
         "school": member.school,
         "member": member,
         "label": label(member),
         "concerns": found,
-        "hint": _hint(len(found)),
+        "hint": _hint(mine.total),
+        "all_url": address("whats_new") if mine.total > len(found) else "",
+        "groups": own_groups(mine.news, member),
         "shelf": shelf(member, library(request)),
         "is_family": bool(member.classes("parent", "proche")),
-        "doors": doors(member),
+        "doors": doors(member, facilitates=mine.news.facilitates),
         "facts": facts_in_html(member.school),
         "name_lang": _name_lang(),
     }
@@ -38,17 +46,20 @@ def home_page(request: HttpRequest, member: Member) -> dict[str, Any]:
 
 def news_page(request: HttpRequest, members: Sequence[Member]) -> dict[str, Any]:
     """Context of portal/whats_new.html: each school with what concerns the person there."""
-    found = concerns_of(request, members)
-    rows = [
-        {
-            "name": member.school.name,
-            "url": member.school.get_absolute_url(),
-            "line": label(member)["line"],
-            "concerns": found[member.school.pk],
-        }
-        for member in members
-    ]
+    found = concerns_of(request, members, most=MOST_ON_NEWS)
+    rows = [_news_row(member, found[member.school.pk]) for member in members]
     return {"rows": rows, "name_lang": _name_lang()}
+
+
+def _news_row(member: Member, mine: Concerned) -> dict[str, Any]:
+    seen = can_see_groups(member)
+    return {
+        "name": member.school.name,
+        "url": member.school.get_absolute_url(),
+        "line": label(member)["line"],
+        "concerns": [*mine.concerns, *fresh(mine.news, member)],
+        "groups_url": address("groups", member) if seen else "",
+    }
 
 
 def label(member: Member) -> dict[str, Any]:

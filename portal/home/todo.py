@@ -1,75 +1,30 @@
-"""What must be done by me in my schools; one function a subject, one query for all the schools."""
+"""What must be done by me in my schools; one function a subject."""
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
-from django.db.models import Count, Exists, Min, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext
 
-from accounts.assisted.models import AssistedEntry
-from accounts.invitations.actions.mailing import MAILS_AT_MOST
-from accounts.invitations.models import Invitation, Slip
 from accounts.people import proof
-from accounts.people.models import User
 from accounts.rollover.models import NextClass
 from accounts.rollover.policy import can_tell_next_class
 from accounts.schools import policy
 from accounts.schools.member import Member
-from accounts.schools.models import Classroom, Hat, Membership
+from accounts.schools.models import Classroom, Hat
 from accounts.schools.staff import DAYS_TO_ADD_A_FACTOR, factor_deadline, staff_since
-from foundation.prepared import Prepared
 from portal.home.addresses import address
+from portal.home.asking import SLIPS, TYPED, WAITING, Asker
 from portal.home.concern import Concern, Found
 from portal.home.moments import day_in_words
 
 # Months in which a school writes the classes of its next year.
 ASKED_IN = range(3, 10)
-LAST = 20
-TYPED_SINCE = datetime.timedelta(days=30)
 
 
-def _typed_for(user: int) -> Any:
-    """What stands of the last entries typed for a person, the latest first."""
-    rows = AssistedEntry.objects.filter(person__user=user, undone__isnull=True)
-    return rows.order_by("-at", "-pk")[:LAST]
-
-
-def _waiting_in(schools: list[int], rooms: list[int]) -> Any:
-    """How many wait to be let in, by school."""
-    rows = Hat.objects.filter(membership__state=Membership.State.PENDING)
-    rows = rows.filter(Q(membership__school__in=schools) | Q(classroom__in=rooms)).order_by()
-    return rows.values("membership__school").annotate(
-        count=Count("membership", distinct=True), first=Min("membership__joined")
-    )
-
-
-def _slips_of(schools: list[int], led: list[int], now: datetime.datetime) -> Any:
-    """How many slips ask for something, by school; those of titles only where one leads."""
-    living = Slip.objects.living(now).filter(invitation=OuterRef("pk"))
-    locked = living.filter(locked_until__gt=now)
-    titles = Q(kind__in=Hat.STAFF)
-    rows = Invitation.objects.filter(
-        (Q(school__in=schools) & ~titles) | (Q(school__in=led) & titles)
-    ).order_by()
-    rows = rows.annotate(printed=Exists(living), shut=Exists(locked))
-    on_paper = Q(state=Invitation.State.WAITING, printed=False) & (Q(email="") | Q(mails__gte=MAILS_AT_MOST))
-    return rows.values("school").annotate(
-        refused=Count("pk", filter=Q(state=Invitation.State.NOT_ME)),
-        unprinted=Count("pk", filter=on_paper),
-        locked=Count("pk", filter=Q(shut=True)),
-    )
-
-
-# Asked at every visit of a home.
-_TYPED = Prepared(_typed_for, user=int)
-_WAITING = Prepared(_waiting_in, schools=list, rooms=list)
-_SLIPS = Prepared(_slips_of, schools=list, led=list, now=datetime.datetime)
-
-
-def closed(members: Sequence[Member], user: User) -> Found:
+def closed(members: Sequence[Member], asker: Asker) -> Found:
     """Minute one of the direction (JOURNEYS §3.1)."""
     for member in members:
         if policy.can_edit_school(member) and not member.school.is_open:
@@ -88,18 +43,13 @@ def closed(members: Sequence[Member], user: User) -> Found:
             )
 
 
-def waiting(members: Sequence[Member], user: User) -> Found:
+def waiting(members: Sequence[Member], asker: Asker) -> Found:
     """Those who came with a class code, for whoever may let them in."""
-    rooms = [room for member in members for room in member.classes(Hat.Kind.TEACHER)]
-    schools = [member.school.pk for member in members if policy.can_manage_members(member)]
-    if not rooms and not schools:
-        return
-    counted = _WAITING.rows(schools=schools, rooms=rooms)
-    by_school = {row["membership__school"]: row for row in counted}
     for member in members:
-        row = by_school.get(member.school.pk)
-        if row:
-            yield member, _waiting_row(member, row["count"], row["first"])
+        if policy.can_manage_members(member) or member.classes(Hat.Kind.TEACHER):
+            row = asker.counted(WAITING, member)
+            if row.first and row.moment:
+                yield member, _waiting_row(member, row.first, row.moment)
 
 
 def _waiting_row(member: Member, count: int, first: datetime.datetime) -> Concern:
@@ -113,22 +63,18 @@ def _waiting_row(member: Member, count: int, first: datetime.datetime) -> Concer
     )
 
 
-def invitations(members: Sequence[Member], user: User) -> Found:
+def invitations(members: Sequence[Member], asker: Asker) -> Found:
     """Slips that reached the wrong person, and papers still to print, of those one may hand out."""
-    schools = [member.school.pk for member in members if policy.can_hand_out(member, Hat.Kind.PARENT)]
-    if not schools:
-        return
-    led = [member.school.pk for member in members if policy.can_hand_out(member, Hat.Kind.DIRECTOR)]
-    counted = _SLIPS.rows(schools=schools, led=led, now=timezone.now())
-    by_school = {row["school"]: row for row in counted}
     for member in members:
-        row = by_school.get(member.school.pk) or {"refused": 0, "locked": 0, "unprinted": 0}
-        if row["refused"]:
-            yield member, _refused_row(member, row["refused"])
-        if row["locked"]:
-            yield member, _locked_row(member, row["locked"])
-        if row["unprinted"] and member.school.is_open:
-            yield member, _unprinted_row(member, row["unprinted"])
+        if not policy.can_hand_out(member, Hat.Kind.PARENT):
+            continue
+        row = asker.counted(SLIPS, member)
+        if row.first:
+            yield member, _refused_row(member, row.first)
+        if row.locked:
+            yield member, _locked_row(member, row.locked)
+        if row.unprinted and member.school.is_open:
+            yield member, _unprinted_row(member, row.unprinted)
 
 
 def _refused_row(member: Member, count: int) -> Concern:
@@ -164,29 +110,26 @@ def _unprinted_row(member: Member, count: int) -> Concern:
     )
 
 
-def typed_for_me(members: Sequence[Member], user: User) -> Found:
+def typed_for_me(members: Sequence[Member], asker: Asker) -> Found:
     """What a helper recorded for the person, which they may undo; staff find it in their account."""
-    family = [member for member in members if member.classes("parent", "proche") and not member.is_staff]
-    if not family:
-        return
-    recent = timezone.now() - TYPED_SINCE
-    typed = [entry for entry in _TYPED.rows(user=user.pk) if entry.at >= recent]
-    since = {entry.school_id: entry.at for entry in typed}
-    for member in family:
-        if member.school.pk in since:
+    for member in members:
+        if member.is_staff or not member.classes("parent", "proche"):
+            continue
+        row = asker.counted(TYPED, member)
+        if row.moment:
             yield (
                 member,
                 Concern(
                     title=gettext("Somebody typed something for you"),
                     text=gettext("With you, or from your paper. Is it right? You may undo it."),
-                    when=day_in_words(since[member.school.pk].date()),
+                    when=day_in_words(row.moment.date()),
                     url=address("assisted_for_me"),
                     label=gettext("Check what was typed"),
                 ),
             )
 
 
-def next_class(members: Sequence[Member], user: User) -> Found:
+def next_class(members: Sequence[Member], asker: Asker) -> Found:
     """Where I go next year, once the school has written its classes; staff find it in their account."""
     asked = [member for member in members if member.today.month in ASKED_IN and can_tell_next_class(member)]
     family = [member for member in asked if not member.is_staff]
@@ -219,15 +162,15 @@ def next_class(members: Sequence[Member], user: User) -> Found:
             )
 
 
-def second_factor(members: Sequence[Member], user: User) -> Found:
+def second_factor(members: Sequence[Member], asker: Asker) -> Found:
     """For staff without a second factor, in the week before the admin asks for it by itself."""
     staff = next((member for member in members if member.is_staff), None)
-    since = staff_since(user) if staff else None
+    since = staff_since(asker.user) if staff else None
     if staff is None or since is None or settings.IS_DEMO:
         return
-    if staff.today - since > datetime.timedelta(days=DAYS_TO_ADD_A_FACTOR) or proof.has_factor(user):
+    if staff.today - since > datetime.timedelta(days=DAYS_TO_ADD_A_FACTOR) or proof.has_factor(asker.user):
         return
-    deadline = cast(datetime.date, factor_deadline(user))
+    deadline = cast(datetime.date, factor_deadline(asker.user))
     yield (
         staff,
         Concern(

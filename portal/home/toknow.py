@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from accounts.people.models import User
 from accounts.people.policy import opens_past
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership
+from portal.home.asking import Asker
 from portal.home.concern import Concern, Found
 from portal.home.moments import day_in_words, hour_in_words, weekday_in_words
 
@@ -19,7 +19,7 @@ from portal.home.moments import day_in_words, hour_in_words, weekday_in_words
 ENDING = datetime.timedelta(days=30)
 
 
-def ending(members: Sequence[Member], user: User) -> Found:
+def ending(members: Sequence[Member], asker: Asker) -> Found:
     """A mandate or a title of mine that ends within the month; a whole year's class is no news."""
     told = {Hat.Kind.ELECTED, Hat.Kind.HELPER, Hat.Kind.RELAY, *Hat.TITLES}
     for member in members:
@@ -41,8 +41,9 @@ def _ending_row(hat: Hat) -> Concern:
     return Concern(title=title, text=text, when=gettext("Last day: %(day)s") % {"day": day})
 
 
-def past(members: Sequence[Member], user: User) -> Found:
+def past(members: Sequence[Member], asker: Asker) -> Found:
     """After a slip printed again (JOURNEYS §3.7)."""
+    user = asker.user
     if not members or user.past_opens is None or opens_past(user, timezone.now()):
         return
     opens = user.past_opens.astimezone(ZoneInfo(members[0].school.time_zone))
@@ -57,7 +58,7 @@ def past(members: Sequence[Member], user: User) -> Found:
     )
 
 
-def suspended(members: Sequence[Member], user: User) -> Found:
+def suspended(members: Sequence[Member], asker: Asker) -> Found:
     """Cannot write, is told why and until when."""
     for member in members:
         until = member.membership.suspended_until if member.membership else None
@@ -76,7 +77,7 @@ def suspended(members: Sequence[Member], user: User) -> Found:
         )
 
 
-def let_in_later(members: Sequence[Member], user: User) -> Found:
+def let_in_later(members: Sequence[Member], asker: Asker) -> Found:
     """Whoever waits to be let in."""
     for member in members:
         if member.is_pending:

@@ -8,6 +8,7 @@ import pytest
 from tests.factories import UserFactory, make_member, make_school, person_with_role
 
 pytestmark = pytest.mark.django_db
+WITH_GROUPS = {"parent", "elected", "teacher", "director", "deputy"}
 ENTRY = re.compile(r'<li><a href="([^"]*)"( aria-current="page")?>([^<]*)</a></li>')
 
 
@@ -37,11 +38,27 @@ def test_a_visitor_has_the_library_the_schools_a_code_and_help(visitor):
 def test_everybody_of_a_school_has_the_same_words_at_the_same_place(sign_in, kind):
     kinds = ("parent", "elected") if kind == "elected" else (kind,)
     membership = make_member(make_school(), "quelqu-un", *kinds)
+    groups = [("Groupes", "/ecoles/jean-moulin/groupes/")]
     assert [(label, url) for label, url, _ in menu_of(sign_in(membership.user))] == [
         ("École", "/ecoles/jean-moulin/"),
+        *(groups if kind in WITH_GROUPS else []),
         ("Bibliothèque", "/bibliotheque/"),
         ("Aide", "/besoin-daide/"),
     ]
+
+
+def test_groups_lead_to_those_of_the_school_one_is_in_or_to_all_that_is_new(sign_in):
+    membership = make_member(make_school(), "lea", "parent")
+    make_member(make_school("marie-curie"), "lea", "parent", user=membership.user)
+    client = sign_in(membership.user)
+    assert menu_of(client)[1][:2] == ("Groupes", "/quoi-de-neuf/")
+    assert menu_of(client, "/ecoles/marie-curie/")[1][:2] == ("Groupes", "/ecoles/marie-curie/groupes/")
+
+
+def test_with_groups_in_one_of_two_schools_they_are_one_tap_away(sign_in):
+    membership = make_member(make_school(), "lea", "proche")
+    make_member(make_school("marie-curie"), "lea", "teacher", user=membership.user)
+    assert menu_of(sign_in(membership.user))[1][:2] == ("Groupes", "/ecoles/marie-curie/groupes/")
 
 
 def test_with_several_schools_the_school_entry_leads_to_what_is_new(sign_in):
@@ -62,7 +79,7 @@ def test_the_hosts_people_have_their_own(curator, operator, sign_in):
     assert labels(operator) == ["Santé", "Écoles", "Aide"]
     both = person_with_role("lea", "curator")
     make_member(make_school(), "lea", "parent", user=both)
-    assert labels(sign_in(both)) == ["École", "Bibliothèque", "À relire", "Aide"]
+    assert labels(sign_in(both)) == ["École", "Groupes", "Bibliothèque", "À relire", "Aide"]
 
 
 @pytest.mark.parametrize("role", ["curator", "operator", "host_moderator"])
@@ -88,6 +105,7 @@ def test_no_menu_has_more_than_five_entries(sign_in):
     [
         ("/ecoles/jean-moulin/", "École"),
         ("/ecoles/jean-moulin/documents/", "École"),
+        ("/ecoles/jean-moulin/groupes/", "Groupes"),
         ("/bibliotheque/", "Bibliothèque"),
         ("/ressources/", "Bibliothèque"),
         ("/glossaire/", "Bibliothèque"),
