@@ -14,6 +14,7 @@ from tests.portal.privacy.people import prove
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 WEEK = datetime.timedelta(days=7)
 PAGES = (
+    "membres/",
     "membres/{key}/",
     "membres/fiches/",
     "membres/pas-encore/",
@@ -65,6 +66,6 @@ def test_the_elected_parents_of_an_association_are_counted_with_the_direction(mo
 def test_a_court_decision_changes_no_number_that_parents_read(moulin, sign_in):
     amina = sign_in(moulin.amina.user)
     before = said(amina.get(f"{moulin.url}equipe/"))
-    decided = {"decided_on": datetime.date(2026, 11, 2), "reference": "armoire"}
-    restrict(moulin.paul, by=moulin.director.user, classroom=None, **decided)
+    day = datetime.date(2026, 11, 2)
+    restrict(moulin.paul, by=moulin.director.user, classroom=None, decided_on=day, reference="armoire")
     assert said(amina.get(f"{moulin.url}equipe/")) == before
