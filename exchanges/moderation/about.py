@@ -1,5 +1,6 @@
 """Whose page a decision is on."""
 
+from accounts.audit.merged import keys_of
 from accounts.schools.models import Membership
 from exchanges.discussions.actions import author_of
 from exchanges.moderation import targets
@@ -12,7 +13,7 @@ def is_theirs(membership: Membership, decision: Decision) -> bool:
     if membership.school_id != decision.school_id:
         return False
     if decision.about:
-        return decision.about == membership.user.key
+        return decision.about in keys_of(membership.user.key)
     if decision.kind != targets.POST:
         return False
     try:

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.schools import policy as school
 from accounts.schools.member import Member
-from accounts.schools.models import Hat, Membership
+from accounts.schools.models import Hat
 from exchanges.discussions.models import Post
 from exchanges.groups import policy as groups
 from exchanges.groups.models import Circle, Group, is_direction
@@ -115,11 +115,6 @@ def can_undo(hat: str, decision: Decision) -> bool:
 # Whom it concerns -----------------------------------------------------------------------------------------
 
 
-def is_about(decision: Decision, person: Any) -> bool:
-    """Whether the decision concerns this account; of a message without a name, ask `about.is_theirs`."""
-    return bool(decision.about) and decision.about == person.key
-
-
 def can_ask_again(decision: Decision, now: datetime.datetime) -> bool:
     """Within 30 days, of what hurts its author."""
     return decision.verb in READ_AGAIN and now <= decision.at + SecondReading.ASKED_WITHIN
@@ -128,8 +123,3 @@ def can_ask_again(decision: Decision, now: datetime.datetime) -> bool:
 def can_read_history(member: Member) -> bool:
     """A person's decisions in the school: the direction."""
     return judges_for_school(member)
-
-
-def has_party_in(membership: Membership | None, parties: frozenset[int]) -> bool:
-    """Author, reporter or person named: they never decide (RULES §4)."""
-    return membership is None or membership.pk in parties

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from accounts.audit.merged import keys_of
 from accounts.people.models import User
 from exchanges.discussions.actions.names import own_of
 from exchanges.discussions.models import Post
@@ -60,7 +61,7 @@ def _reports(user: User) -> list[Report]:
 
 
 def _decisions(user: User) -> list[Decision]:
-    rows = Decision.objects.filter(about=user.key, school__memberships__user=user)
+    rows = Decision.objects.filter(about__in=keys_of(user.key), school__memberships__user=user)
     return list(rows.order_by("at", "number"))
 
 

@@ -53,12 +53,14 @@ def notices_address() -> str:
     return f"{reverse('admin:index')}contenus-illicites/"
 
 
-def tell_author(decision: Decision, target: Target, now: datetime.datetime) -> None:
+def is_told(decision: Decision) -> bool:
+    """Whether the person concerned hears of it: not of a report they never knew, that changed nothing."""
+    return decision.verb not in SILENT and (decision.verb != Verb.KEEP or decision.was == "hidden")
+
+
+def tell_author(decision: Decision, target: Target, now: datetime.datetime, *, by_mail: bool = True) -> None:
     """Tell the person concerned, on the page and by mail in delivery hours, unless nothing hurts them."""
-    if target.person is None or decision.verb in SILENT:
-        return
-    if decision.verb == Verb.KEEP and decision.was != "hidden":
-        # They never knew that somebody had reported it.
+    if target.person is None or not is_told(decision):
         return
     user = target.person.user
     notify(
@@ -69,14 +71,14 @@ def tell_author(decision: Decision, target: Target, now: datetime.datetime) -> N
         title=_title(decision),
         school=decision.school,
     )
-    if decision.verb not in PAGE_ONLY:
+    if by_mail and decision.verb not in PAGE_ONLY:
         due = decision.school.calendar.next_delivery(now)
         post_mail(DECISION, object_of(decision), person=user, school=decision.school, due=due)
 
 
-def take_back(decision: Decision) -> None:
-    """Send no more of a decision that was undone."""
-    withdraw_mail(DECISION, object_of(decision))
+def take_back(decision: Decision) -> bool:
+    """Send no more of a decision that was undone; return whether its mail had not left."""
+    return bool(withdraw_mail(DECISION, object_of(decision)))
 
 
 def tell_outcome(decision: Decision, reading: Any, now: datetime.datetime) -> None:

@@ -18,7 +18,7 @@ from exchanges.moderation.kept import keep_longer, text_of
 from exchanges.moderation.models import Case, Decision
 from exchanges.moderation.standing import Decider, hat_of
 from exchanges.moderation.targets import Target
-from exchanges.moderation.telling import take_back, tell_author
+from exchanges.moderation.telling import PAGE_ONLY, is_told, take_back, tell_author
 
 Verb = Decision.Verb
 State = Post.State
@@ -48,8 +48,9 @@ def undo(
     _open_again(decision, target, moment)
     keep_longer(target, moment)
     row = reversing(decision, Verb.UNDO, by.key, hat, moment)
-    take_back(decision)
-    tell_author(row, target, moment)
+    stopped = take_back(decision)
+    if is_told(decision):
+        tell_author(row, target, moment, by_mail=not stopped and decision.verb not in PAGE_ONLY)
     return row
 
 

@@ -3,7 +3,7 @@
 import datetime
 from zoneinfo import ZoneInfo
 
-from accounts.models import Membership, User
+from accounts.models import Hat, Membership, User
 from exchanges.models import Decision, GroupMember, Post
 from exchanges.moderation.actions import decide, report
 from tests.factories import make_group, make_member, make_post, make_school, make_topic, member
@@ -21,7 +21,7 @@ def at(day: int, hour: int = 10, minute: int = 0, month: int = 11) -> datetime.d
 
 
 class World:
-    """`nora` and `karim` run the group; `amina` wrote; `bilal`, `chloe` and `denis` read; `helene` directs."""
+    """`nora` and `karim` run the group; `amina` wrote; `bilal`, `chloe`, `denis` read; `helene` directs."""
 
     def __init__(self, circle: str = "parents", **values) -> None:
         self.school = make_school(holiday_zone="A")
@@ -37,6 +37,7 @@ class World:
         if circle != "parents":
             self.facilitates(self.nora)
         self.settle()
+        Hat.objects.filter(membership__school=self.school).update(since=datetime.date(2026, 9, 1))
         self.topic = make_topic(self.group, self.amina, "La piscine", "Qui accompagne vendredi ?")
         self.post = Post.objects.filter(topic=self.topic).get()
 
