@@ -142,6 +142,8 @@ class Post(models.Model):
     # report, after which numbers hide it no more unless it was changed since (RULES §4).
     review_due = models.DateTimeField(null=True, blank=True)
     judged = models.DateTimeField(null=True, blank=True)
+    # The number of the last decision told to its author, where the page leads them.
+    decision = models.PositiveIntegerField(null=True, blank=True)
     has_files = models.BooleanField(default=False)
     client_key = models.CharField(max_length=36, blank=True)
 

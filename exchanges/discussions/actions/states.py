@@ -96,6 +96,11 @@ def mark_judged(post: Post, now: datetime.datetime | None) -> bool:
     return _set(post, judged=now)
 
 
+def note_decision(post: Post, number: int | None) -> bool:
+    """Note which decision of the school's log its author is led to from their message."""
+    return _set(post, decision=number)
+
+
 # A discussion ---------------------------------------------------------------------------------------------
 
 
