@@ -11,10 +11,12 @@ from accounts.schools.models import Membership, School
 from exchanges.discussions.models import Post
 from exchanges.groups.models import JoinRequest
 from exchanges.moderation import policy, targets
+from exchanges.moderation.errors import Gone
 from exchanges.moderation.escalation import is_left_alone
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Case, Decision, Ground, Report, SecondReading
 from exchanges.moderation.parties import is_party_of_post
+from exchanges.moderation.readers import may_read
 from exchanges.moderation.waiting import facilitators_of, is_overdue
 
 State = Post.State
@@ -134,7 +136,7 @@ def readings(within: Q, members: Iterable[Member]) -> list[Item]:
     for row in open_readings(within).filter(school__in=by_school)[:MOST]:
         member = by_school[row.school_id]
         item = reading_item(row, _hat_of_reader(row, member))
-        mine = item.decision is not None and _may_answer(member, row, item.decision)
+        mine = item.decision is not None and _may_answer(member, item.decision)
         if item.hat and mine:
             item.shows_text = True
             items.append(item)
@@ -149,9 +151,14 @@ def _hat_of_reader(row: SecondReading, member: Member) -> str:
     return policy.hat_for_school(member)
 
 
-def _may_answer(member: Member, row: SecondReading, decision: Decision) -> bool:
-    own = member.membership
-    return own is not None and decision.actor != own.user.key and row.author_id != own.pk
+def _may_answer(member: Member, decision: Decision) -> bool:
+    if member.membership is None:
+        return False
+    try:
+        target = targets.of_decision(decision)
+    except Gone:
+        return False
+    return may_read(member.membership, decision, target)
 
 
 def reading_item(row: SecondReading, hat: str) -> Item:

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from accounts.audit.merged import keys_of
 from accounts.schools.models import Membership
 from exchanges.moderation import policy
 from exchanges.moderation.errors import IsParty, NotTheirs
@@ -19,7 +20,7 @@ Reader = SecondReading.Reader
 def first_readers(decision: Decision, target: Target, now: datetime.datetime) -> tuple[str, list[Any]]:
     """Return the first kind of reader of which there is somebody, and their accounts; ("", []) for nobody."""
     for reader, people in _members(decision, target, now):
-        free = [one for one in people if _may_read(one, decision, target)]
+        free = [one for one in people if may_read(one, decision, target)]
         if free:
             return reader, [one.user for one in free]
     hosts = [user for user in host_moderators() if user.key != decision.actor]
@@ -41,7 +42,7 @@ def hat_of_reader(
     allowed = dict(_members(decision, target, now)).get(Reader(reading.reader), [])
     if own.pk not in {one.pk for one in allowed}:
         raise NotTheirs
-    if not _may_read(own, decision, target):
+    if not may_read(own, decision, target):
         raise IsParty
     facilitates = reading.reader == Reader.FACILITATOR
     return Decision.As.FACILITATOR if facilitates else policy.hat_for_school(member)
@@ -61,9 +62,9 @@ def _members(
     ]
 
 
-def _may_read(membership: Membership, decision: Decision, target: Target) -> bool:
+def may_read(membership: Membership, decision: Decision, target: Target) -> bool:
     """Neither decider nor party, nor whoever asks."""
-    if membership.user.key == decision.actor:
+    if decision.actor in keys_of(membership.user.key):
         return False
     if target.person is not None and target.person.pk == membership.pk:
         return False

@@ -44,8 +44,12 @@ def find(kind: str, key: str, school: School | None) -> Target:
 
 
 def of_decision(decision: Decision) -> Target:
-    """Return what a decision was about. Raises Gone."""
-    return find(decision.kind, decision.object, decision.school)
+    """Return what a decision was about, with the case it decided. Raises Gone."""
+    target = find(decision.kind, decision.object, decision.school)
+    if decision.case and target.case is None:
+        cases = Case.objects.of_school(decision.school_id)
+        target.case = cases.filter(key=decision.case).first()
+    return target
 
 
 def last_on(kind: str, key: str, school: School) -> Decision | None:

@@ -39,7 +39,6 @@ def undo(
     moment, by = now or timezone.now(), Decider(actor, by_host)
     log.lock(decision.school)
     target = targets.of_decision(decision)
-    target.case = target.case or _case_of(decision)
     hat = _own_hat(by, decision) or hat_of(by, target, decision.verb, moment)
     if not policy.can_undo(hat, decision):
         raise NotTheirs
@@ -168,12 +167,6 @@ def _own_hat(by: Decider, decision: Decision) -> str:
     if by.member is None or not mine or not policy.judges_for_school(by.member):
         return ""
     return policy.hat_for_school(by.member)
-
-
-def _case_of(decision: Decision) -> Case | None:
-    if not decision.case:
-        return None
-    return Case.objects.of_school(decision.school_id).filter(key=decision.case).first()
 
 
 def _open_again(decision: Decision, target: Target, now: datetime.datetime) -> None:
