@@ -45,7 +45,7 @@ def _seen_by(group: Group, count: int) -> str:
     if group.circle != Circle.PARENTS:
         return joined
     school = gettext(
-        "The school does not read the discussions. The direction reads a message only if it is reported, and the"
-        " group’s log says so."
+        "The school does not read the discussions. The direction reads a message only if it is reported, and"
+        " the group’s log says so."
     )
     return f"{joined} {school}"

@@ -1,0 +1,105 @@
+"""The groups of a school that a person may know of: theirs first."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.people.requests import SignedInRequest
+from accounts.people.shut_past import in_words
+from accounts.schools.access import allow, member_of
+from accounts.schools.member import Member
+from exchanges.groups import policy
+from exchanges.groups.models import Circle, Group, JoinRequest, in_circle, readers_of_outer_group
+from exchanges.groups.views.pages import address_of, crumbs, whose_of
+from exchanges.groups.words import STATES, joining_in_words, language_in_words
+
+State = Group.State
+
+
+@require_safe
+def groups(request: SignedInRequest, slug: str) -> HttpResponse:
+    """List my groups, those I am asked into, those I can join; asleep and archived apart."""
+    member = member_of(request, slug)
+    allow(policy.can_see_groups(member))
+    found = Group.objects.visible_to(member).select_related("classroom")
+    found = found.annotate(readers=readers_of_outer_group(member.today))
+    asked = _asked(member)
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name, _title in _sections()}
+    for group in found:
+        group.school = member.school
+        rows[_section(member, group)].append(_row(member, group, group.pk in asked))
+    context = {
+        "school": member.school,
+        "sections": [{"id": name, "title": title, "rows": rows[name]} for name, title in _sections()],
+        "is_empty": not any(rows.values()),
+        "opens": any(policy.can_open(member, circle) for circle in Circle.values),
+        "suggests": policy.can_suggest(member),
+        "back_on": "" if member.opens_past or member.seen_as else in_words(request.user),
+        "crumbs": [*crumbs(member.school)[:1], {"label": gettext("Groups"), "url": ""}],
+    }
+    return render(request, "exchanges/groups/groups.html", context)
+
+
+def _sections() -> tuple[tuple[str, str], ...]:
+    return (
+        ("mine", gettext("My groups")),
+        ("invited", gettext("You are invited")),
+        ("suggested", gettext("Suggested by the direction")),
+        ("others", gettext("Groups you can join")),
+        ("known", gettext("The other groups of the school")),
+        ("asleep", gettext("Asleep")),
+        ("archived", gettext("Archived")),
+    )
+
+
+def _section(member: Member, group: Group) -> str:
+    """Where a group stands in the list."""
+    if group.state in (State.SUGGESTED, State.ARCHIVED):
+        return "suggested" if group.state == State.SUGGESTED else "archived"
+    if group.state == State.SLEEPING:
+        return "asleep"
+    if policy.can_read(member, group):
+        return "mine"
+    if not in_circle(member, group.circle, group.classroom_id):
+        return "known"
+    if group.is_invited:
+        return "invited"
+    return "known" if group.joining == Group.Joining.INVITATION else "others"
+
+
+def _row(member: Member, group: Group, is_asked: bool) -> dict[str, Any]:
+    """An entry; whoever knows what is new there adds `state` and `state_word` by `group`."""
+    seat = group.seat if policy.can_read(member, group) else None
+    notes = [whose_of(group), language_in_words(group)]
+    words = ""
+    if seat and seat.is_facilitator:
+        words = gettext("You run it")
+    elif is_asked:
+        words = gettext("You have asked to join")
+    elif seat is None and group.state != State.SUGGESTED:
+        words = joining_in_words(group)
+    state = STATES.get(State(group.state))
+    return {
+        "group": group,
+        "title": group.name,
+        "url": address_of(group, "" if seat else "group_card"),
+        "state": "",
+        "state_word": str(state) if state else "",
+        "notes": [note for note in notes if note],
+        "summary": group.purpose,
+        "meta": " · ".join(filter(None, [_members(group), words])),
+    }
+
+
+def _members(group: Any) -> str:
+    if group.state == State.SUGGESTED:
+        return gettext("It begins when a parent takes it on.")
+    return ngettext("%(count)d member", "%(count)d members", group.readers) % {"count": group.readers}
+
+
+def _asked(member: Member) -> frozenset[int]:
+    rows = JoinRequest.objects.filter(membership=member.membership, outcome="") if member.membership else []
+    return frozenset(row.group_id for row in rows)

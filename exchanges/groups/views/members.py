@@ -1,0 +1,107 @@
+"""« Voir qui » : the members of a group under their hats, who runs it first; and no longer seeing one."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedInRequest
+from accounts.schools.access import allow, members_of
+from accounts.schools.member import Member
+from accounts.schools.models import Hat
+from exchanges.groups import actions, policy
+from exchanges.groups.models import KINDS, Fold, Group, GroupMember
+from exchanges.groups.views.pages import address_of, group_page, joined_group, own
+
+PAGE = 50
+
+
+@require_safe
+def members(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
+    """Name everybody who reads here; never how to reach them."""
+    member, group = joined_group(request, slug, key)
+    found = GroupMember.objects.readers(group, member.today).select_related("membership")
+    number = _number(request.GET.get("page", "1"))
+    seats = list(
+        found.order_by("-is_facilitator", "membership__name", "pk")[(number - 1) * PAGE :][: PAGE + 1]
+    )
+    context = {
+        "rows": _rows(member, group, seats[:PAGE]),
+        "previous": f"?page={number - 1}" if number > 1 else "",
+        "next": f"?page={number + 1}" if len(seats) > PAGE else "",
+    }
+    return group_page(request, member, group, "members", context, (gettext("Who can read here"), ""))
+
+
+@require_POST
+def fold(request: SignedInRequest, slug: str, key: str, person: str) -> HttpResponse:
+    """Fold what somebody of the group writes, for me; they are never told."""
+    member, group = joined_group(request, slug, key)
+    allow(policy.can_fold(member))
+    seat = get_object_or_404(
+        GroupMember.objects.readers(group, member.today).select_related("membership"),
+        membership__key=person,
+    )
+    if seat.membership_id != own(member).pk:
+        actions.fold(own(member), seat.membership)
+        messages.success(
+            request,
+            gettext("The messages of %(name)s are folded for you. They are not told. You may undo it here.")
+            % {"name": seat.membership.name},
+        )
+    return redirect("folded_people")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def folded_people(request: SignedInRequest) -> HttpResponse:
+    """Those whose messages I no longer see, in all my schools; a POST shows one again."""
+    mine = [member.membership.pk for member in members_of(request.user) if member.membership]
+    folds = Fold.objects.filter(person__in=mine).select_related("person__school", "other")
+    if request.method == "POST":
+        found = get_object_or_404(folds, other__key=request.POST.get("person", ""))
+        actions.unfold(found.person, found.other)
+        messages.success(
+            request, gettext("You see the messages of %(name)s again.") % {"name": found.other.name}
+        )
+        return redirect("folded_people")
+    rows = [{"key": row.other.key, "name": row.other.name, "school": row.person.school.name} for row in folds]
+    return render(request, "exchanges/groups/folded.html", {"rows": rows})
+
+
+def _rows(member: Member, group: Group, seats: list[GroupMember]) -> list[dict[str, Any]]:
+    """One a person: name, role, and where to no longer see them."""
+    kinds: dict[int, list[str]] = defaultdict(list)
+    worn = Hat.objects.filter(membership__in=[seat.membership_id for seat in seats])
+    for person, kind, room in (
+        worn.worn_on(member.today).unbarred(member.today).values_list("membership", "kind", "classroom")
+    ):
+        if kind in _shown(group) and room in (None, group.classroom_id or room):
+            kinds[person].append(kind)
+    mine = own(member).pk
+    base = address_of(group, "group_members")
+    return [
+        {
+            "name": seat.membership.name,
+            "runs": seat.is_facilitator,
+            "is_me": seat.membership_id == mine,
+            "hat": capfirst(
+                ", ".join(dict.fromkeys(str(Hat.Kind(kind).label) for kind in kinds[seat.membership_id]))
+            ),
+            "fold": f"{base}{seat.membership.key}/masquer/",
+        }
+        for seat in seats
+    ]
+
+
+def _shown(group: Group) -> tuple[str, ...]:
+    """Hats that this circle knows; the titles too, by which some of the direction read elsewhere."""
+    return (*KINDS[group.circle], *Hat.TITLES)
+
+
+def _number(asked: str) -> int:
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1

@@ -1,0 +1,81 @@
+"""What the pages of groups have in common: whose they are, the way back, who can read."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts.people.requests import SignedInRequest
+from accounts.schools.access import member_of
+from accounts.schools.member import Member
+from accounts.schools.models import Membership, School
+from exchanges.groups import policy
+from exchanges.groups.models import Group, GroupMember, who_can_read, whose_group
+
+Step = tuple[str, str]
+
+
+def known_group(request: SignedInRequest, slug: str, key: str) -> tuple[Member, Group]:
+    """The person and a group whose card they may see; 404 for what is not there for them."""
+    member = member_of(request, slug)
+    return member, _get(Group.objects.visible_to(member), member, key)
+
+
+def joined_group(request: SignedInRequest, slug: str, key: str) -> tuple[Member, Group]:
+    """The person and a group they read; 404 for any other, that they see its card or not."""
+    member = member_of(request, slug)
+    return member, _get(Group.objects.readable_by(member), member, key)
+
+
+def own(member: Member) -> Membership:
+    """The membership of somebody whom a policy allowed to act: nobody does while looking as a parent."""
+    if member.membership is None:
+        raise ValueError("no act while looking as a parent")
+    return member.membership
+
+
+def address_of(group: Group, name: str = "") -> str:
+    """The group's discussions, or one of its pages by the name of its address."""
+    if name:
+        return reverse(name, args=[group.school.slug, group.key])
+    return f"{reverse('groups', args=[group.school.slug])}{group.key}/"
+
+
+def crumbs(school: School, *steps: Step) -> list[dict[str, str]]:
+    """From the school through its groups to this page; a step is (label, address)."""
+    home = {"label": school.name, "url": school.get_absolute_url()}
+    groups = {"label": gettext("Groups"), "url": reverse("groups", args=[school.slug])}
+    return [home, groups, *({"label": label, "url": url} for label, url in steps)]
+
+
+def group_page(
+    request: HttpRequest, member: Member, group: Group, name: str, context: dict[str, Any], *steps: Step
+) -> HttpResponse:
+    """Render templates/exchanges/groups/<name>.html of one group, with who can read there."""
+    reads = policy.can_read(member, group)
+    way = [(group.name, address_of(group, "" if reads else "group_card")), *steps] if steps else []
+    shared = {
+        "school": member.school,
+        "member": member,
+        "group": group,
+        "whose": whose_of(group),
+        "readers": (count := GroupMember.objects.readers(group, member.today).count()),
+        "reads": who_can_read(group, count),
+        "see": address_of(group, "group_members") if reads else "",
+        "crumbs": crumbs(member.school, *(way or [(group.name, "")])),
+    }
+    return render(request, f"exchanges/groups/{name}.html", shared | context)
+
+
+def whose_of(group: Group) -> str:
+    return whose_group(group.circle, group.classroom.name if group.classroom else "")
+
+
+def _get(groups: QuerySet[Group], member: Member, key: str) -> Group:
+    group = get_object_or_404(groups.select_related("classroom"), key=key)
+    # Known already: no rule asks the database for it again.
+    group.school = member.school
+    return group
