@@ -15,6 +15,7 @@ from accounts.schools.models import Classroom, Hat, Membership, ParentList, Scho
 from portal.demo.filling import fill_school, make_school
 from portal.demo.people import PEOPLE, DemoPerson, Place
 from portal.demo.schools import SCHOOLS, election_day
+from portal.demo.talking import seed_groups
 
 
 def refuse_outside_demo() -> None:
@@ -39,6 +40,8 @@ def seed_demo() -> tuple[int, int]:
         seed_person(person)
     for school in schools:
         fill_school(school, by=_director(school.slug))
+    for demo in SCHOOLS:
+        seed_groups(School.objects.get(slug=demo.slug))
     return len(schools), len(missing)
 
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from accounts.schools.member import Member
 
@@ -14,6 +14,14 @@ def address(name: str, school: Member | str = "") -> str:
     """Return the address of the page `name`, in a school (its member or slug) if one is given."""
     slug = school if isinstance(school, str) else school.school.slug
     return _of_a_school(name).replace(PLACE, slug) if slug else reverse(name)
+
+
+def address_if_any(name: str, school: Member | str = "") -> str:
+    """As `address`, "" while there is no such page."""
+    try:
+        return address(name, school)
+    except NoReverseMatch:
+        return ""
 
 
 @cache

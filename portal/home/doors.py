@@ -12,7 +12,7 @@ from accounts.assisted.policy import can_type_for_others
 from accounts.rollover.policy import can_change_year
 from accounts.schools import policy
 from accounts.schools.member import Member
-from portal.home.addresses import address
+from portal.home.addresses import address_if_any
 
 Rule = Callable[[Member], bool]
 KEPT_AT_MOST = 256
@@ -54,5 +54,6 @@ def doors(member: Member, *, facilitates: bool = False) -> str:
 @lru_cache(maxsize=KEPT_AT_MOST)
 def _in_html(language: str, slug: str, names: tuple[str, ...]) -> str:
     """Made once for all who may open the same in a school; it says nothing else."""
-    rows = [{"label": label, "url": address(name, slug)} for label, name, _rule in DOORS if name in names]
+    found = [(label, address_if_any(name, slug)) for label, name, _rule in DOORS if name in names]
+    rows = [{"label": label, "url": url} for label, url in found if url]
     return render_to_string("portal/doors.html", {"doors": rows})
