@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 from accounts.register.models import Erasure
+from exchanges.discussions.actions.indexing import build_index
 from portal.backup import archive, doors, media, staging
 from portal.backup.actions import LEDGER, ROWS
 from portal.backup.errors import BackupError
@@ -56,6 +57,7 @@ def restore_backup(path: Path) -> Restored:
                 doors.shut()
                 erased = _erase_again(lines)
                 index.rebuild()
+                build_index()
         media.keep_only(place / media.FOLDER)
     cache.clear()
     ContentType.objects.clear_cache()

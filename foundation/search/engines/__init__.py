@@ -4,7 +4,7 @@ from types import ModuleType
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from foundation.search.engines import postgres, sqlite
+from foundation.search.engines import postgres, scoped_postgres, scoped_sqlite, sqlite
 
 
 def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
@@ -17,3 +17,11 @@ def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
     if connection.vendor == "postgresql":
         return postgres
     raise NotImplementedError(f"No search engine for {connection.vendor}.")
+
+
+def scoped_engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
+    """Return the engine of private indexes, as `engine_of`.
+
+    It has `create_scoped_sql`, `drop_sql`, `write_scoped`, `delete`, `clear` and `newest`.
+    """
+    return {sqlite: scoped_sqlite, postgres: scoped_postgres}[engine_of(connection)]
