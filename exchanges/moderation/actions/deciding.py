@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.schools.errors import SchoolError
 from accounts.schools.member import Member
+from exchanges.groups.actions import tell_group
 from exchanges.moderation import log, policy, targets
 from exchanges.moderation.actions.effects import Act, carry_out
 from exchanges.moderation.errors import (
@@ -67,6 +68,8 @@ def decide(
         decision = _append(act, target, hat, was)
         keep_words(decision, act.words)
         tell_author(decision, target, act.now)
+        if act.verb == Verb.OPEN_NAME and target.group is not None:
+            tell_group(target.group, act.verb, hat=hat)
     return decision
 
 
