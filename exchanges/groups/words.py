@@ -4,7 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from accounts.schools.models import Hat, School
 from accounts.schools.words import LANGUAGES
@@ -70,10 +70,29 @@ LINES = {
 }
 
 
+# « month-2-1 »: two messages sent back in a month, one hidden; of moderation, in figures.
+MONTH = "month-"
+
+
 def line_in_words(verb: str, hat: str) -> str:
     """« La direction a lu un message signalé. »; "" for a verb without words, which is not shown."""
+    if verb.startswith(MONTH):
+        return _month_in_words(verb)
     words = LINES.get(verb)
     return str(words) % {"who": WHO.get(hat, WHO[""])} if words else ""
+
+
+def _month_in_words(verb: str) -> str:
+    """« Le mois dernier : 2 messages renvoyés, 1 masqué. »"""
+    returned, masked = (int(figure) for figure in verb.removeprefix(MONTH).split("-"))
+    parts = []
+    if returned:
+        words = ngettext("%(count)d message sent back", "%(count)d messages sent back", returned)
+        parts.append(words % {"count": returned})
+    if masked:
+        words = ngettext("%(count)d message hidden", "%(count)d messages hidden", masked)
+        parts.append(words % {"count": masked})
+    return gettext("Last month: %(figures)s.") % {"figures": gettext(", ").join(parts)}
 
 
 def joining_in_words(group: Group) -> str:

@@ -35,7 +35,6 @@ JOBS = {
     "count who is reached": gettext_lazy("Count each Monday whom the schools reach"),
     "give reports to the direction": gettext_lazy("Give to the direction the reports nobody decided"),
     "tell who decides": gettext_lazy("Tell facilitators and directions what waits for them"),
-    "forget judged texts": gettext_lazy("Erase the texts judged a month ago"),
     "tell groups of the month": gettext_lazy("Tell each group what was decided in it last month"),
     "keep no longer than said": gettext_lazy("Erase those who left, and forget what is kept no longer"),
     "replace a stopped clock": gettext_lazy("Do what is overdue while no clock runs"),

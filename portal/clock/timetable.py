@@ -101,10 +101,6 @@ def tell_who_decides(now: datetime.datetime) -> None:
     moderation.tell_due(now)
 
 
-def forget_judged_texts(now: datetime.datetime) -> None:
-    moderation.forget_texts(now)
-
-
 def tell_groups_of_the_month(now: datetime.datetime) -> None:
     moderation.tell_months(now)
 
@@ -123,7 +119,6 @@ TIMETABLE = (
     Job("count who is reached", HOUR, count_who_is_reached),
     Job("give reports to the direction", 5 * MINUTE, give_to_the_direction),
     Job("tell who decides", 5 * MINUTE, tell_who_decides),
-    Job("forget judged texts", HOUR, forget_judged_texts),
     Job("tell groups of the month", HOUR, tell_groups_of_the_month),
     Job("keep no longer than said", DAY, keep_no_longer_than_said),
 )

@@ -19,6 +19,7 @@ from accounts.register import privacy as consents
 from accounts.register.models import Leaving
 from accounts.rollover import privacy as rollover
 from accounts.schools import privacy as schools
+from exchanges.moderation import due as moderation
 from exchanges.notifications.actions import forget_old as forget_marks
 from portal.privacy import ledger
 from portal.privacy.actions import ErasureRefused, erase_account
@@ -35,6 +36,7 @@ PARTS: tuple[tuple[str, Callable[[datetime.datetime], Any]], ...] = (
     ("consents", consents.forget_old),
     ("mails", forget_old_mails),
     ("notices and read marks", forget_marks),
+    ("texts judged", moderation.forget_texts),
     ("acts on record", audit.forget_old),
 )
 
