@@ -41,7 +41,7 @@ class Row(NamedTuple):
     circle: str  # / kind
     title: str
     state: str  # / address
-    moment: datetime.datetime | None  # joined / told
+    moment: datetime.datetime  # joined, or else opened / told
     classroom: int | None
     seat: int | None
     facilitates: int
@@ -114,7 +114,7 @@ def _groups(
         "circle",
         "name",
         "state",
-        "seat_joined",
+        Coalesce("seat_joined", "created"),
         "classroom_id",
         "own_seat",
         Either(When(mine__is_facilitator=True, then=Value(1)), default=Value(0)),

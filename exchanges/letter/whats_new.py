@@ -24,6 +24,8 @@ from exchanges.moderation.policy import judges_for_school
 
 # What is older waits in its group; marks of reading live longer.
 WINDOW = datetime.timedelta(days=30)
+# A suggestion stays in the list of groups longer than it is news.
+SUGGESTED_FOR = datetime.timedelta(days=14)
 _GROUP_IN_ADDRESS = re.compile(r"/groupes/([bcdfghjkmnpqrstvwxz]{8})/")
 PLACE = "THE-SLUG"
 KEY = "bbbbbbbb"
@@ -86,11 +88,11 @@ def whats_new(user: User, members: Sequence[Member], now: datetime.datetime | No
     for row in rows:
         by_school[row.school].append(row)
     for school, told in by_school.items():
-        found[school] = _of_school(open_to[school], told)
+        found[school] = _of_school(open_to[school], told, moment)
     return found
 
 
-def _of_school(member: Member, rows: Sequence[Row]) -> SchoolNews:
+def _of_school(member: Member, rows: Sequence[Row], now: datetime.datetime) -> SchoolNews:
     known = [_Known(member, row) for row in rows if row.what == GROUP]
     readable = {one.row.key for one in known if one.reads}
     shown = readable | {one.row.key for one in known if one.is_asked_in or one.can_take_on}
@@ -100,10 +102,10 @@ def _of_school(member: Member, rows: Sequence[Row]) -> SchoolNews:
     found.answer += _to_reread(member, known)
     for one in known:
         found.answer += one.to_answer()
-    for row in sorted(notices, key=lambda row: str(row.moment), reverse=True):
+    for row in sorted(notices, key=lambda row: row.moment, reverse=True):
         url = reverse("told", args=[row.circle, row.key])
         found.news.append(Item(title=row.title, url=url, at=row.moment))
-    found.news += [item for one in known for item in one.suggested()]
+    found.news += [item for one in known for item in one.suggested(now)]
     found.fresh = [item for one in known for item in one.fresh()]
     mine = [OwnGroup(one.row.title, one.address("group"), one.row.fresh) for one in known if one.reads]
     found.groups = sorted(mine, key=lambda group: (not group.fresh, group.name.casefold()))
@@ -144,7 +146,7 @@ class _Known:
             )
             found.append(
                 Item(
-                    title=words % {"count": row.asked, "group": row.title},
+                    title=words % {"count": row.asked, "group": isolated(row.title)},
                     text=gettext("Without an answer within three days, they are in."),
                     url=self.address("group_requests"),
                     label=gettext("Answer"),
@@ -153,7 +155,8 @@ class _Known:
         if self.is_asked_in:
             found.append(
                 Item(
-                    title=gettext("You are invited into the group “%(group)s”") % {"group": row.title},
+                    title=gettext("You are invited into the group “%(group)s”")
+                    % {"group": isolated(row.title)},
                     text=gettext("You read what it is for, then you say yes or no."),
                     url=self.address("group_card"),
                     label=gettext("See the group"),
@@ -161,15 +164,17 @@ class _Known:
             )
         return found
 
-    def suggested(self) -> list[Item]:
-        if not self.can_take_on:
+    def suggested(self, now: datetime.datetime) -> list[Item]:
+        if not self.can_take_on or self.row.moment < now - SUGGESTED_FOR:
             return []
         return [
             Item(
-                title=gettext("The school suggests a group: “%(group)s”") % {"group": self.row.title},
+                title=gettext("The school suggests a group: “%(group)s”")
+                % {"group": isolated(self.row.title)},
                 text=gettext("It begins when a parent takes it on."),
                 url=self.address("group_card"),
                 label=gettext("See the group"),
+                at=self.row.moment,
             )
         ]
 
@@ -182,12 +187,17 @@ class _Known:
         )
         return [
             Item(
-                title=words % {"count": count, "group": self.row.title},
-                text=latest if count == 1 else gettext("The latest: %(title)s") % {"title": latest},
+                title=words % {"count": count, "group": isolated(self.row.title)},
+                text=latest if count == 1 else gettext("The latest: %(title)s") % {"title": isolated(latest)},
                 url=self.address("group"),
                 label=gettext("Open the group"),
             )
         ]
+
+
+def isolated(words: str) -> str:
+    """Words of somebody in a sentence of ours, each in its own direction (Unicode's isolates)."""
+    return f"\u2068{words}\u2069"
 
 
 def _to_moderate(member: Member, known: Sequence[_Known]) -> list[Item]:
@@ -220,7 +230,7 @@ def _to_reread(member: Member, known: Sequence[_Known]) -> list[Item]:
     return [
         Item(
             title=words % {"count": count},
-            text=gettext(", ").join(one.row.title for one in waiting),
+            text=gettext(", ").join(isolated(one.row.title) for one in waiting),
             url=_address("moderation", member.school.slug),
             label=gettext("Read again"),
         )

@@ -19,12 +19,7 @@ def to_answer(news: SchoolNews) -> Iterable[Concern]:
     """What waits for the person: first of all."""
     for item in news.answer:
         yield Concern(
-            title=item.title,
-            text=item.text,
-            url=item.url,
-            label=item.label,
-            state="important",
-            state_word=gettext("To answer"),
+            title=item.title, text=item.text, when=gettext("To answer"), url=item.url, label=item.label
         )
 
 
