@@ -14,6 +14,7 @@ urlpatterns = [
     path("compte/", include("portal.assisted")),
     path("", include("exchanges.urls")),
     path("", include("accounts.urls")),
+    path("", include("portal.searching.urls")),
     path("", include("portal.pages.urls")),
     path("", include("portal.sitemap")),
     path("", include("resources.urls")),

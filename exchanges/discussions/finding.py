@@ -2,49 +2,58 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
+from accounts.schools.models import School
 from exchanges.discussions.actions.indexing import INDEX
 from exchanges.discussions.models import Post
+from exchanges.discussions.words import author_of, when
 from exchanges.groups.models import Group
-from foundation.search.display import excerpt, highlight
+from foundation.search.display import excerpt
+from resources.finding.marks import marked
 
 PAGE = 20
 LENGTH = 220
 
 
 @dataclass(frozen=True)
-class Found:
-    """One message found: pieces of title and passage, each with whether it is a word asked."""
-
-    post: Post
-    title: list[tuple[str, bool]]
-    passage: list[tuple[str, bool]]
-
-
-@dataclass(frozen=True)
 class Results:
-    """A page of what was found, newest first; `after` names the next page, None on the last."""
+    """A page of what was found, newest first, as entries; `after` names the next page, None on the last."""
 
-    rows: list[Found] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
     every_word: bool = True
     after: int | None = None
 
 
 def find(groups: Sequence[Group], query: str, *, before: int | None = None, most: int = PAGE) -> Results:
-    """Return what of `groups` (those the person may read) matches `query`. Two queries, three at most."""
+    """Return what matches of `groups`, those the person may read, each with its school."""
     hits = INDEX.search(query, [group.key for group in groups], most=most, before=before)
     if not hits.keys:
         return Results(every_word=hits.every_word)
     # Asked of the rows too: the index tells where to look, never who may.
     rows = Post.objects.filter(Q(topic__group__in=groups), pk__in=list(hits.keys), state=Post.State.VISIBLE)
-    posts = {post.pk: post for post in rows.select_related("topic__group", "author")}
-    found = [_found(posts[key], hits.terms) for key in hits.keys if key in posts]
+    posts = {post.pk: post for post in rows.select_related("topic", "author")}
+    places = {group.pk: group for group in groups}
+    found = []
+    for key in hits.keys:
+        if key in posts:
+            group = places[posts[key].topic.group_id]
+            found.append(_row(posts[key], group, group.school, hits.terms))
     return Results(found, hits.every_word, hits.keys[-1] if hits.has_more else None)
 
 
-def _found(post: Post, terms: frozenset[str]) -> Found:
-    return Found(
-        post, highlight(post.topic.title, terms), highlight(excerpt(post.text, terms, LENGTH), terms)
-    )
+def _row(post: Post, group: Group, school: School, terms: frozenset[str]) -> dict[str, Any]:
+    number = post.number or 1
+    page = (number - 1) // Post.PAGE + 1
+    where = f"?page={page}" if page > 1 else ""
+    name = post.author.name if post.author else ""
+    return {
+        "title": marked(post.topic.title, terms),
+        "summary": marked(excerpt(post.text, terms, LENGTH), terms),
+        "who": author_of(name, anonymous=post.is_anonymous),
+        "notes": [when(post.shown or post.created, group, hour_only=post.is_anonymous)],
+        "meta": group.name,
+        "url": f"{school.get_absolute_url()}groupes/{group.key}/{post.topic.key}/{where}#message-{number}",
+    }

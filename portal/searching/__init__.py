@@ -1,0 +1,1 @@
+"""One search over all that one may see: one's groups, then the library."""

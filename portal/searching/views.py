@@ -1,0 +1,61 @@
+"""Search one's groups and the library together, by the rules of their own pages (RULES §7)."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from accounts.schools.access import members_of
+from exchanges.discussions.finding import Results, find
+from exchanges.groups.models import Group
+from resources.finding.results import results_page
+
+LONGEST = 200
+FIRST = 5
+LIBRARY = "/ressources/"
+
+
+@require_safe
+@login_not_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found in one's groups and in the library; `?avant=` goes on among the messages alone.
+
+    Whoever is in no school has the library's own page of results.
+    """
+    query = request.GET.get("q", "").strip()[:LONGEST]
+    if not members_of(request.user):
+        return redirect(f"{LIBRARY}?{urlencode({'q': query})}" if query else LIBRARY)
+    before = _key(request.GET.get("avant", ""))
+    groups = _own_groups(request)
+    context: dict[str, Any] = {
+        "q": query,
+        "action": reverse("search"),
+        "results": find(groups, query, before=before) if query else Results(),
+        "has_groups": bool(groups),
+        "is_later": before is not None,
+    }
+    if query and before is None:
+        library = results_page(request)
+        context |= {
+            "entries": list(library["entries"])[:FIRST],  # type: ignore[call-overload]
+            "all_url": f"{LIBRARY}?{urlencode({'q': query})}",
+        }
+    return render(request, "portal/search.html", context)
+
+
+def _own_groups(request: HttpRequest) -> list[Group]:
+    """Every group the person reads, of all their schools, each with its school."""
+    found: list[Group] = []
+    for member in members_of(request.user):
+        for group in Group.objects.readable_by(member):
+            group.school = member.school
+            found.append(group)
+    return found
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
