@@ -19,6 +19,7 @@ from accounts.register import mails as register
 from accounts.rollover import mails as rollover
 from accounts.schools import mails as schools
 from exchanges.discussions import mails as discussions
+from exchanges.groups import mails as groups
 from exchanges.moderation import mails as moderation
 
 COMPOSERS: dict[str, Composer] = {
@@ -29,6 +30,7 @@ COMPOSERS: dict[str, Composer] = {
     **register.COMPOSERS,
     **rollover.COMPOSERS,
     **discussions.COMPOSERS,
+    **groups.COMPOSERS,
     **moderation.COMPOSERS,
 }
 # Kind of dispatch → the persons it concerns.

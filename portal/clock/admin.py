@@ -36,6 +36,12 @@ JOBS = {
     "give reports to the direction": gettext_lazy("Give to the direction the reports nobody decided"),
     "tell who decides": gettext_lazy("Tell facilitators and directions what waits for them"),
     "tell groups of the month": gettext_lazy("Tell each group what was decided in it last month"),
+    "accept requests to join": gettext_lazy(
+        "Let in those whose request to join nobody answered in three days"
+    ),
+    "put silent groups to sleep": gettext_lazy(
+        "Put silent groups to sleep, and remind whoever runs one alone"
+    ),
     "keep no longer than said": gettext_lazy("Erase those who left, and forget what is kept no longer"),
     "replace a stopped clock": gettext_lazy("Do what is overdue while no clock runs"),
 }

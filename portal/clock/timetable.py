@@ -13,6 +13,7 @@ from accounts.families.privacy import forget_old as forget_previews
 from accounts.invitations.actions.mailing import remind_due
 from accounts.people.actions import forget_old_kept_texts
 from accounts.reach.actions import refresh_due
+from exchanges.groups import actions as groups
 from exchanges.moderation import due as moderation
 from foundation.limits.actions import forget_old
 from portal.privacy.retention import keep_in_time
@@ -101,6 +102,17 @@ def tell_who_decides(now: datetime.datetime) -> None:
     moderation.tell_due(now)
 
 
+def accept_requests(now: datetime.datetime) -> None:
+    groups.accept_waiting(now)
+
+
+def keep_groups_awake(now: datetime.datetime) -> None:
+    """What nobody took on goes, what is silent sleeps, whoever runs a group alone is reminded."""
+    groups.forget_suggestions(now)
+    groups.sleep_due(now)
+    groups.remind_alone(now)
+
+
 def tell_groups_of_the_month(now: datetime.datetime) -> None:
     moderation.tell_months(now)
 
@@ -120,5 +132,7 @@ TIMETABLE = (
     Job("give reports to the direction", 5 * MINUTE, give_to_the_direction),
     Job("tell who decides", 5 * MINUTE, tell_who_decides),
     Job("tell groups of the month", HOUR, tell_groups_of_the_month),
+    Job("accept requests to join", 5 * MINUTE, accept_requests),
+    Job("put silent groups to sleep", HOUR, keep_groups_awake),
     Job("keep no longer than said", DAY, keep_no_longer_than_said),
 )

@@ -17,6 +17,7 @@ from accounts.people.models import User
 from accounts.register import privacy as register
 from accounts.rollover import privacy as rollover
 from accounts.schools import privacy as schools
+from exchanges.groups import privacy as groups
 from exchanges.moderation import privacy as moderation
 from exchanges.notifications import privacy as notifications
 
@@ -122,6 +123,15 @@ PARTS: tuple[Part, ...] = (
         _("One year after the school year."),
     ),
     # Erased before the discussions: it knows by them which texts judged were whose.
+    _part(
+        "groupes",
+        groups,
+        _("My groups"),
+        _("The members of each group see your name and your role. Nobody sees whom you no longer see."),
+        _("As long as you are in the group."),
+        "folded_people",
+        _("See again somebody I folded"),
+    ),
     _part(
         "moderation",
         moderation,

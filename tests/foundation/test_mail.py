@@ -37,6 +37,12 @@ KINDS |= {
         "lines": ["Votre message est masqué.", "Motif : propos blessants."],
         "url": "https://x.example/ecoles/jean-moulin/decisions/3/",
     },
+    "group_notice": {
+        "school": SCHOOL["name"],
+        "subject": "Une demande pour votre groupe",
+        "lines": ["Une personne demande à entrer."],
+        "url": "https://x.example/ecoles/jean-moulin/groupes/bcdfghjk/demandes/",
+    },
     "leaving": {"day": "24 février 2027", "url": "https://x.example/compte/", "again": False},
     "farewell": {"kept": True},
     "replies": {

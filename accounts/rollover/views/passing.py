@@ -1,5 +1,7 @@
 """The dry run, the change of year itself, and its undoing."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.people.requests import SignedInRequest
-from accounts.rollover.actions import can_be_undone, last_rollover, pass_year, undo_year
+from accounts.rollover.actions import Passage, can_be_undone, last_rollover, pass_year, undo_year
 from accounts.rollover.errors import AlreadyPassed, NotPrepared, PlanChanged, RolloverError
 from accounts.rollover.models import Rollover
 from accounts.rollover.plan import Kind, Plan, last_day_of_mandates, make_plan
@@ -18,11 +20,11 @@ from accounts.schools.models import School, SchoolYear
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def preview(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show what the change would do; a POST does it, if it is still what was read."""
+def preview(request: SignedInRequest, slug: str, change: Callable[..., Passage] = pass_year) -> HttpResponse:
+    """Show what the change would do; a POST does it by `change`, if it is still what was read."""
     school = direction_of(request, slug).school
     if request.method == "POST":
-        return _pass(request, school)
+        return _pass(request, school, change)
     try:
         return _page(request, school, make_plan(school))
     except NotPrepared as error:
@@ -30,12 +32,12 @@ def preview(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("rollover_prepare", slug)
 
 
-def _pass(request: SignedInRequest, school: School) -> HttpResponse:
+def _pass(request: SignedInRequest, school: School, change: Callable[..., Passage]) -> HttpResponse:
     from_year = SchoolYear.objects.filter(school=school, name=request.POST.get("year", "")).first()
     try:
         if from_year is None:
             raise PlanChanged
-        passage = pass_year(
+        passage = change(
             school,
             from_year,
             by=request.user,
@@ -68,15 +70,17 @@ def _page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def undo(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Say what undoing does; a POST does it."""
+def undo(
+    request: SignedInRequest, slug: str, change_back: Callable[..., Passage] = undo_year
+) -> HttpResponse:
+    """Say what undoing does; a POST does it by `change_back`."""
     school = direction_of(request, slug).school
     last = last_rollover(school)
     if last is None:
         raise Http404
     if request.method == "POST":
         try:
-            undo_year(last, by=request.user)
+            change_back(last, by=request.user)
             messages.success(
                 request, gettext("The school is in %(year)s again.") % {"year": last.from_year.name}
             )

@@ -4,6 +4,7 @@ A view has asked `policy` before; what two people may do at the same moment is d
 conditional update.
 """
 
+from exchanges.groups.actions.due import accept_waiting, forget_suggestions, remind_alone, sleep_due
 from exchanges.groups.actions.folding import fold, unfold
 from exchanges.groups.actions.joining import answer_request, ask_to_join, join, leave, take_request_back
 from exchanges.groups.actions.opening import change_group, open_group, suggest_group, take_on
@@ -28,6 +29,7 @@ from exchanges.groups.actions.telling import tell_group, touch
 from exchanges.groups.actions.year import archive_for, give_back
 
 __all__ = [
+    "accept_waiting",
     "answer_request",
     "archive_for",
     "ask_to_join",
@@ -37,6 +39,7 @@ __all__ = [
     "decline_reports",
     "fall_asleep",
     "fold",
+    "forget_suggestions",
     "give_back",
     "invite",
     "join",
@@ -45,10 +48,12 @@ __all__ = [
     "name_facilitator",
     "open_group",
     "pause_group",
+    "remind_alone",
     "remove_member",
     "renew_address",
     "restore_member",
     "silence",
+    "sleep_due",
     "step_down",
     "suggest_group",
     "take_on",
