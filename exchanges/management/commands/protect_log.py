@@ -35,8 +35,8 @@ REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM PUBLIC;
 
 class Command(BaseCommand):
     help: Any = _(
-        "On PostgreSQL with two roles: give the role that runs the portal what it needs, but to change"
-        " or delete decisions. Run it with the role that migrates, after each migration."
+        "On PostgreSQL with two roles: give the role that runs the portal what it needs, and refuse it to"
+        " change or delete decisions. Run it with the role that migrates, after each migration."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
