@@ -1,6 +1,11 @@
 """Say in words from which device somebody is signed in; no address is shown."""
 
+from allauth.usersessions.models import UserSession
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
+
+from accounts.people.models import User
+from foundation.prepared import Prepared
 
 # First match wins: browsers quote one another's names.
 BROWSERS = (
@@ -22,6 +27,20 @@ SYSTEMS = (
     ("CrOS", "Chromebook"),
     ("Linux", "Linux"),
 )
+
+
+def count_devices(user: User) -> int:
+    """On how many the person is signed in."""
+    rows = _DEVICES.rows(user=user.pk)
+    return rows[0][1] if rows else 0
+
+
+def _devices(user: int) -> QuerySet:
+    rows = UserSession.objects.filter(user=user).order_by().values("user")
+    return rows.annotate(count=Count("pk")).values_list("user", "count")
+
+
+_DEVICES = Prepared(_devices, user=int)
 
 
 def device_in_words(user_agent: str) -> str:

@@ -20,6 +20,7 @@ from accounts.people.actions import verified_email
 from accounts.people.kept import keep_post
 from accounts.people.models import User
 from accounts.people.requests import SignedInRequest
+from foundation.prepared import Prepared
 
 LIFE = 15 * 60
 SESSION_KEY = "fresh_proof"
@@ -39,7 +40,12 @@ def means_of(user: User) -> Means:
 
 def has_factor(user: User) -> bool:
     """Whether the person has a passkey or a code application."""
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+    return bool(_FACTORS.rows(user=user.pk))
+
+
+_FACTORS = Prepared(
+    lambda user: Authenticator.objects.filter(user=user, type__in=FACTORS).values("pk")[:1], user=int
+)
 
 
 def proved_at(request: HttpRequest) -> int:

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from accounts.audit.models import AuditEntry
-from accounts.audit.words import UNTOLD, in_words
-from accounts.invitations.asked import AS_TOLD, ASKED, waited_for
+from accounts.audit.words import in_words
+from accounts.invitations.asked import AS_TOLD, ASKED, LINES_OF_LOG, told_acts, waited_for
+from accounts.people.devices import count_devices
+from accounts.people.models import User
 from accounts.people.policy import opens_past
 from accounts.people.proof import has_factor
 from accounts.people.requests import SignedInRequest
@@ -26,8 +25,6 @@ from accounts.schools.member import Member
 from accounts.schools.models import School
 from accounts.schools.staff import is_staff
 from accounts.schools.words import hats_in_words
-
-LINES_OF_LOG = 5
 
 
 @require_safe
@@ -40,9 +37,9 @@ def account(request: SignedInRequest) -> HttpResponse:
         "has_password": user.has_usable_password(),
         "has_factor": has_factor(user),
         "language": dict(settings.LANGUAGES).get(user.language, user.language),
-        "sessions": UserSession.objects.filter(user=user).count(),
+        "sessions": count_devices(user),
         "schools": [*map(_school_row, members), *map(_waiting_row, waited_for(user))],
-        "log": _log(user.key),
+        "log": _log(user),
         "past": "" if opens_past(user, timezone.now()) else past_in_words(user),
         "opens_admin": is_staff(user),
     }
@@ -67,17 +64,15 @@ def _waits() -> str:
     return capfirst(gettext("waits to be let in"))
 
 
-def _log(key: str) -> list[dict[str, str]]:
+def _log(user: User) -> list[dict[str, str]]:
     """The last acts of others and of oneself on this account, without a name."""
-    told = ~Q(verb__startswith=UNTOLD) | Q(verb=ASKED)
-    rows = AuditEntry.objects.about_person(key).filter(told).select_related("school")
     lines = [
         {
             "what": in_words(verb),
-            "when": date_format(timezone.localtime(row.at), "DATETIME_FORMAT"),
-            "where": row.school.name if row.school else "",
+            "when": date_format(timezone.localtime(row["at"]), "DATETIME_FORMAT"),
+            "where": row["school__name"] or "",
         }
-        for row in rows[:LINES_OF_LOG]
-        for verb in (AS_TOLD if row.verb == ASKED else (row.verb,))
+        for row in told_acts(user)
+        for verb in (AS_TOLD if row["verb"] == ASKED else (row["verb"],))
     ]
     return lines[:LINES_OF_LOG]
