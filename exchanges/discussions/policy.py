@@ -48,15 +48,27 @@ def can_answer(member: Member, group: Group, topic: Topic, now: datetime.datetim
     )
 
 
-def can_edit(member: Member, group: Group, post: Post, now: datetime.datetime | None = None) -> bool:
-    """Change one's own text; never one without a name, but to send again what came back."""
-    open_states = (State.VISIBLE, State.HELD, State.RETURNED, State.REWRITE)
-    return is_own(member, post) and post.state in open_states and groups.can_write(member, group, now)
+def can_edit(
+    member: Member,
+    group: Group,
+    post: Post,
+    now: datetime.datetime | None = None,
+    *,
+    mine: bool = False,
+) -> bool:
+    """Change one's own text; without a name only what nobody has read yet. `mine`: written without a name."""
+    if not groups.can_write(member, group, now):
+        return False
+    if post.is_anonymous:
+        return mine and post.number is None and post.state in (State.HELD, State.RETURNED)
+    own = is_own(member, post)
+    return own and post.state in (State.VISIBLE, State.HELD, State.RETURNED, State.REWRITE)
 
 
-def can_withdraw(member: Member, group: Group, post: Post) -> bool:
+def can_withdraw(member: Member, group: Group, post: Post, *, mine: bool = False) -> bool:
     """Take one's own message back: also from a group that is read-only, or while suspended."""
-    return is_own(member, post) and post.state not in GONE and groups.can_read(member, group)
+    own = is_own(member, post) or (post.is_anonymous and mine)
+    return own and post.state not in GONE and groups.can_read(member, group)
 
 
 def can_thank(member: Member, group: Group, post: Post) -> bool:

@@ -1,8 +1,8 @@
-"""Addresses of messages' files and of the way out of mails, the same for every school."""
+"""Addresses of messages' files, of the way from the library, and out of mails, the same for every school."""
 
 from django.urls import path, re_path
 
-from exchanges.discussions.views import attachments, mailed
+from exchanges.discussions.views import attachments, choosing, mailed
 
 urlpatterns = [
     re_path(
@@ -10,5 +10,6 @@ urlpatterns = [
         attachments.attachment,
         name="attachment",
     ),
+    path("groupes/choisir/", choosing.choose, name="choose_group"),
     path("courrier/<str:token>/", mailed.mail_choice, name="mail_choice"),
 ]

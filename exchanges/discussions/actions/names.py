@@ -5,6 +5,8 @@ Three uses: tell the author, let them act as "the person who asks" there, open t
 
 import datetime
 
+from django.db.models import Exists, OuterRef
+
 from accounts.schools.models import Membership
 from exchanges.discussions.models import AnonymousAuthor, Post, Topic
 
@@ -38,6 +40,16 @@ def is_asker(membership: Membership | None, topic: Topic) -> bool:
     if membership is None or not topic.is_anonymous:
         return False
     return AnonymousAuthor.objects.filter(post__topic=topic, person=membership).exists()
+
+
+def asked_by(membership: Membership) -> Exists:
+    """As `is_asker`, of each topic of a query: asked only of oneself."""
+    return Exists(AnonymousAuthor.objects.filter(post__topic=OuterRef("pk"), person=membership))
+
+
+def written_by(membership: Membership) -> Exists:
+    """Of each message of a query, whether this person wrote it without a name: asked only of oneself."""
+    return Exists(AnonymousAuthor.objects.filter(post=OuterRef("pk"), person=membership))
 
 
 def own_of(membership: Membership) -> list[int]:

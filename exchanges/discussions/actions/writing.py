@@ -1,6 +1,7 @@
 """Ask and answer: the message is stored once, numbered if it is shown, and whoever follows is told."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -23,6 +24,8 @@ from exchanges.groups.models import Group, GroupMember
 
 # RULES §2: for so long the same form sent again is the same message.
 SENT_ONCE = datetime.timedelta(days=7)
+# Made by us in the form; another one is no key.
+CLIENT_KEY = re.compile(r"[0-9a-f-]{16,36}")
 
 Values = Mapping[str, Any]
 
