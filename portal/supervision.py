@@ -49,10 +49,12 @@ class Child:
         return self.process is not None and self.process.poll() is not None
 
     def plan_restart(self) -> None:
-        """After 1 s, then slower each time it dies young."""
+        """After 1 s, then slower each time it ends young by itself; what was killed is not at fault."""
         lived = time.monotonic() - self.started
-        self.wait = FIRST_WAIT if lived > STEADY_AFTER else min(self.wait * 2, LONGEST_WAIT)
-        self.not_before = time.monotonic() + (FIRST_WAIT if lived > STEADY_AFTER else self.wait / 2)
+        killed = self.process is not None and self.process.returncode == -signal.SIGKILL
+        fresh = killed or lived > STEADY_AFTER
+        self.wait = FIRST_WAIT if fresh else min(self.wait * 2, LONGEST_WAIT)
+        self.not_before = time.monotonic() + (FIRST_WAIT if fresh else self.wait / 2)
 
     def signal_group(self, number: int) -> None:
         """Signal the process and whatever it started, also when it is already dead itself."""
@@ -91,8 +93,8 @@ class Supervisor:
             if child.ended():
                 logger.warning("%s ended, starting it again", child.name)
                 child.signal_group(signal.SIGKILL)
-                child.process = None
                 child.plan_restart()
+                child.process = None
             if child.process is None and now >= child.not_before:
                 child.start()
 

@@ -17,7 +17,12 @@ from tests.bench.server import ROOT
 from tests.browser.harness import own_database
 
 # Name → the module whose `run(small)` yields (what, measured, ok).
-SCENARIOS = {"outbox": "tests.trial.outbox", "stopping": "tests.trial.stopping"}
+SCENARIOS = {
+    "killing": "tests.trial.killing",
+    "outbox": "tests.trial.outbox",
+    "posting": "tests.trial.posting",
+    "stopping": "tests.trial.stopping",
+}
 Line = tuple[str, str, bool]
 Scenario = Callable[[bool], Iterator[Line]]
 
