@@ -39,7 +39,7 @@ def _write(ground: Ground, port: int, seconds: float) -> tuple[Counter, set[str]
                 status = send(
                     port, writer, ground.forms[place % len(ground.forms)], text, f"{place}-{number}"
                 )
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 status = 0
             times.append(time.perf_counter() - began)
             statuses[status] += 1
