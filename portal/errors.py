@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from foundation.logs import security
+from portal.given_back import given_back
 
 
 def _words_of(path: str) -> str:
@@ -39,4 +40,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    return given_back(request) or render(request, "403_csrf.html", status=403)

@@ -144,7 +144,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.people.middleware.PrivatePagesMiddleware",
     "accounts.schools.middleware.SessionLimitsMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.given_back.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "foundation.limits.middleware.LimitsMiddleware",
 ]
