@@ -1,3 +1,5 @@
 """Gather the admin of each exchanges feature, where the admin's site looks for them."""
 
-from exchanges.groups import admin as groups_admin  # noqa: F401
+from exchanges.groups import admin as groups
+
+__all__ = ["groups"]

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.contrib.admin.apps import SimpleAdminConfig
 
-ADMIN_MODULES = ("portal.admin", "resources.admin", "accounts.admin")
+ADMIN_MODULES = ("portal.admin", "exchanges.admin", "resources.admin", "accounts.admin")
 
 
 class AdministrationConfig(SimpleAdminConfig):
