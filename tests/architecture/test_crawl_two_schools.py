@@ -21,7 +21,7 @@ NOBODY, NUMBER = "zzzzzzzz", "99999999"
 NOT_ASKED = ("static", "demo", "media")
 ASKERS = ("directrice", "secretaire", "enseignant", "parent", "attente")
 KEYED = (AssistedEntry, Classroom, Document, Invitation, Membership, ParentList)
-# Longer than any file name, slug or column; a server lets no line of 8 kB in.
+# The letters are more than any file name, slug or key may hold.
 ODD = ("%00", "a" * 1_000, "%2e%2e", "%F0%9F%98%80", "-1", "0", "bcdfghjk%0a", "٣", "9" * 40)
 QUERIES = (
     "q=%00",
