@@ -190,11 +190,11 @@ class Acts:
             "withdraw_url": place.of_post(post, "retirer") if mine else "",
             "why_url": _why(place, post) if mine else "",
             "history_url": place.of_post(post, "historique") if post.edited and visible else "",
-            "solve_number": post.number if self._can_be_answer(post, visible) else None,
+            "solve_number": post.number if visible and not mine and self._can_be_answer(post) else None,
         }
 
-    def _can_be_answer(self, post: Any, visible: bool) -> bool:
-        return bool(self.solves and visible and post.number > 1 and post.number != self.topic.solution)
+    def _can_be_answer(self, post: Any) -> bool:
+        return bool(self.solves and post.number > 1 and post.number != self.topic.solution)
 
     def _quote(self, post: Any) -> dict[str, str]:
         """The words that are answered, as long as they are shown; not those of somebody I no longer see."""
