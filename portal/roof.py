@@ -133,6 +133,16 @@ def _account(request: HttpRequest) -> dict[str, object]:
     return {"label": gettext("Sign in"), "name": "", "url": "/compte/login/", "current": current}
 
 
+def _talk_url(request: HttpRequest) -> str:
+    """Where a member speaks about the resource they read with their groups; "" for anybody else."""
+    match, user = request.resolver_match, getattr(request, "user", None)
+    if match is None or user is None or "slug" not in match.kwargs:
+        return ""
+    if not any(is_member(member) for member in members_of(user)):
+        return ""
+    return f"{reverse('choose_group')}?ressource={match.kwargs['slug']}"
+
+
 def _languages(request: HttpRequest) -> list[dict[str, object]]:
     rest = request.GET.copy()
     rest.pop("langue", None)
@@ -201,5 +211,6 @@ def roof(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "is_demo": settings.IS_DEMO,
+        "talk_url": SimpleLazyObject(lambda: _talk_url(request)),
         "seen_as": SimpleLazyObject(lambda: seen_in(request) if hasattr(request, "user") else None),
     }

@@ -17,6 +17,7 @@ from accounts.people.models import User
 from accounts.register import privacy as register
 from accounts.rollover import privacy as rollover
 from accounts.schools import privacy as schools
+from exchanges.discussions import privacy as discussions
 from exchanges.groups import privacy as groups
 from exchanges.moderation import privacy as moderation
 from exchanges.notifications import privacy as notifications
@@ -122,7 +123,6 @@ PARTS: tuple[Part, ...] = (
         _("You, and the direction of the school. No name is written in it."),
         _("One year after the school year."),
     ),
-    # Erased before the discussions: it knows by them which texts judged were whose.
     _part(
         "groupes",
         groups,
@@ -132,6 +132,14 @@ PARTS: tuple[Part, ...] = (
         "folded_people",
         _("See again somebody I folded"),
     ),
+    _part(
+        "discussions",
+        discussions,
+        _("My messages in groups"),
+        _("The readers of each group. A message without your name: nobody but you knows that it is yours."),
+        _("As long as the group. When you leave you choose whether they stay, without your name."),
+    ),
+    # Erased before the discussions: it knows by them which texts judged were whose.
     _part(
         "moderation",
         moderation,
