@@ -131,3 +131,11 @@ def test_a_text_is_compared_as_it_is_and_tuples_come_as_from_the_queryset():
 def test_a_query_of_every_school_is_as_loud_as_when_it_is_not_prepared():
     with pytest.raises(UnscopedQuery):
         Prepared(lambda key: Membership.objects.filter(key=key), key=str).rows(key="bcdfghjk")
+
+
+def test_words_that_never_change_stand_in_the_sql_and_what_is_asked_does_not():
+    from foundation.prepared import _literal
+
+    assert [_literal(value) for value in ("open", "", 7, -3)] == ["'open'", "''", "7", "-3"]
+    for unsafe in ("l’été", "o'clock", "100%", "a\\b", "a;b", "x" * 61, True, None, 1.5, b"x", ["open"]):
+        assert _literal(unsafe) == "", unsafe
