@@ -10,7 +10,10 @@ security = logging.getLogger("portal.security")
 # A mail server's refusal and a database's constraint quote the address they met.
 # The token of a mailed link, the only part of an address that mixes capitals in so many signs.
 _TOKEN = re.compile(r"(?<=/)(?=[\w-]*[A-Z])[\w-]{20,}(?=[/?]|$)")
-_ADDRESS = re.compile(r"[^\s'\"<>(){}=,;]+@[^\s'\"<>(){}=,;]+")
+# From the beginning of a word only: begun at each letter, a word of 10,000 took 0.3 s (measured).
+_ADDRESS = re.compile(r"(?<![^\s'\"<>(){}=,;])[^\s'\"<>(){}=,;@]*@[^\s'\"<>(){}=,;]*")
+# Somebody may ask for an address of any length.
+LONGEST_EVENT = 1000
 
 
 class JsonFormatter(logging.Formatter):
@@ -21,12 +24,12 @@ class JsonFormatter(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": _without_addresses(record.getMessage()),
+            "event": _without_addresses(record.getMessage())[:LONGEST_EVENT],
         }
         request = getattr(record, "request", None)
         if request is not None:
             line["event"] = f"status {getattr(record, 'status_code', '')}".strip()
-            line["path"] = _TOKEN.sub("[token]", getattr(request, "path", ""))
+            line["path"] = _TOKEN.sub("[token]", getattr(request, "path", ""))[:LONGEST_EVENT]
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["trace"] = _without_addresses(self.formatException(record.exc_info))

@@ -56,3 +56,16 @@ def test_other_addresses_are_told_whole(rf):
     record.request = rf.get("/ressources/rien-de-mieux-qu-un-ecran-le-soir/imprimer/")
     line = json.loads(JsonFormatter().format(record))
     assert line["path"] == "/ressources/rien-de-mieux-qu-un-ecran-le-soir/imprimer/"
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "@" * 100_000, "a@" * 50_000, "é" * 100_000])
+def test_a_line_is_short_however_long_what_was_asked(text):
+    """Read once from end to end: begun anew at each letter, these would take minutes."""
+    line = line_of(ValueError("x"), f"refused: /{text}")
+    assert len(line["event"]) <= 1000
+    assert "@" not in line["event"]
+
+
+@pytest.mark.parametrize("written", ["a@b.c", "@a@b.c", "<a@b.c>", "to=a@b.c;", "x'a@b@c.d'"])
+def test_an_address_is_hidden_however_it_is_written(written):
+    assert "b" not in line_of(ValueError("x"), f"sent {written}")["event"].replace("[address]", "")
