@@ -28,8 +28,10 @@ def groups(request: SignedInRequest, slug: str) -> HttpResponse:
     found = found.annotate(readers=readers_of_outer_group(member.today))
     asked = _asked(member)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name, _title in _sections()}
+    runs_one = False
     for group in found:
         group.school = member.school
+        runs_one = runs_one or policy.can_facilitate(member, group)
         rows[_section(member, group)].append(_row(member, group, group.pk in asked))
     context = {
         "school": member.school,
@@ -37,6 +39,7 @@ def groups(request: SignedInRequest, slug: str) -> HttpResponse:
         "is_empty": not any(rows.values()),
         "opens": any(policy.can_open(member, circle) for circle in Circle.values),
         "suggests": policy.can_suggest(member),
+        "runs_one": runs_one,
         "back_on": "" if member.opens_past or member.seen_as else in_words(request.user),
         "crumbs": [*crumbs(member.school)[:1], {"label": gettext("Groups"), "url": ""}],
     }
