@@ -1,17 +1,28 @@
 """A school, its years and its classes."""
 
 import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.schools.scope import ScopedQuerySet
 from foundation.calendar import Calendar
 from foundation.keys import random_key
+
+
+def address_in(name: str, slug: str) -> str:
+    """The address of a page of a school, worked out once: a page asks for a dozen."""
+    return _address(name, slug, get_script_prefix())
+
+
+@lru_cache(4096)
+def _address(name: str, slug: str, _prefix: str) -> str:
+    return reverse(name, args=[slug])
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
@@ -63,7 +74,7 @@ class School(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("school", args=[self.slug])
+        return address_in("school", self.slug)
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -20,12 +19,14 @@ from accounts.schools.access import allow, member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat, Membership, School
 from accounts.schools.models.members import MembershipQuerySet
+from accounts.schools.models.school import address_in
 from accounts.schools.readers import count_keepers
 from accounts.schools.views.pages import page
 from accounts.schools.words import roles_in_words
 from foundation.prepared import Prepared
 
 PAGE = 50
+DOORS = ("members", "slips", "not_joined", "waiting_list", "import_families", "reach")
 # A class as the page needs it: {pk, key, name}.
 Room = dict[str, Any]
 
@@ -46,6 +47,7 @@ def members(request: SignedInRequest, slug: str) -> HttpResponse:
     chosen = next((room for room in rooms if room["key"] == request.GET.get("classe")), None)
     shown = _shown(member.school, q, chosen, request.GET.get("page", "1"))
     context = {
+        "doors": {name: address_in(name, slug) for name in DOORS},
         "q": q,
         "readers": count_keepers(member.school),
         "rows": _rows(slug, member.school, list(shown.object_list)),
@@ -111,7 +113,7 @@ def _rows(slug: str, school: School, people: list[tuple]) -> list[dict[str, Any]
     for membership, *hat in _HATS.rows(people=[one[0] for one in people], day=school.today()):
         worn[membership].append(tuple(hat))
     # The address of "member" is that of the list and a key: it is not asked fifty times.
-    address, none = reverse("members", args=[slug]), gettext("No role today")
+    address, none = address_in("members", slug), gettext("No role today")
     in_words = cache(lambda *hats: roles_in_words(hats) or none)
     return [
         {"name": name, "url": f"{address}{key}/", "note": in_words(*worn[membership])}
@@ -134,7 +136,7 @@ _ROOMS = Prepared(_rooms, school=int)
 
 def _choices(slug: str, rooms: list[Room], chosen: Room | None, q: str) -> list[dict[str, Any]]:
     """The classes as a facet: a chosen one's address takes it off."""
-    address = reverse("members", args=[slug])
+    address = address_in("members", slug)
     return [
         {
             "label": room["name"],

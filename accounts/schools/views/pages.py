@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from accounts.schools.member import Member
 from accounts.schools.models import School
@@ -12,7 +11,7 @@ from accounts.schools.models import School
 
 def crumbs(school: School, *steps: tuple[str, str]) -> list[dict[str, str]]:
     """From the school's home to this page; a step is (label, address), the last without address."""
-    home = {"label": school.name, "url": reverse("school", args=[school.slug])}
+    home = {"label": school.name, "url": school.get_absolute_url()}
     return [home, *({"label": label, "url": url} for label, url in steps)]
 
 

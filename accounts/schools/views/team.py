@@ -17,5 +17,12 @@ def who_does_what(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the direction, the teachers by class, the elected parents by list, the helpers."""
     member = member_of(request, slug)
     allow(policy.can_see_who_does_what(member))
-    context = people_by_role(member.school) | {"readers": count_members(member.school)}
+    people = people_by_role(member.school)
+    parts = (
+        {"title": gettext("Direction"), "rows": people["direction"]},
+        {"title": gettext("Teachers"), "rows": people["teachers"]},
+        {"title": gettext("Elected parents"), "rows": people["elected"]},
+        {"title": gettext("Help"), "rows": people["helpers"]},
+    )
+    context = {"parts": parts, "readers": count_members(member.school)}
     return page(request, member, "who_does_what", context, (gettext("Who does what"), ""))
