@@ -42,6 +42,7 @@ JOBS = {
     "put silent groups to sleep": gettext_lazy(
         "Put silent groups to sleep, and remind whoever runs one alone"
     ),
+    "forget files never sent": gettext_lazy("Take away the files of messages that were never sent"),
     "keep no longer than said": gettext_lazy("Erase those who left, and forget what is kept no longer"),
     "replace a stopped clock": gettext_lazy("Do what is overdue while no clock runs"),
 }

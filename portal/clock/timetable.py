@@ -13,6 +13,7 @@ from accounts.families.privacy import forget_old as forget_previews
 from accounts.invitations.actions.mailing import remind_due
 from accounts.people.actions import forget_old_kept_texts
 from accounts.reach.actions import refresh_due
+from exchanges.discussions.actions import attaching
 from exchanges.groups import actions as groups
 from exchanges.moderation import due as moderation
 from foundation.limits.actions import forget_old
@@ -117,6 +118,12 @@ def tell_groups_of_the_month(now: datetime.datetime) -> None:
     moderation.tell_months(now)
 
 
+def forget_files_never_sent(now: datetime.datetime) -> None:
+    """Files of messages that were not sent within a day, and stored files that no row names."""
+    attaching.forget_unsent(now)
+    attaching.sweep(now)
+
+
 TIMETABLE = (
     Job("publish what is due", MINUTE, publish),
     Job("archive what has ended", MINUTE, archive),
@@ -134,5 +141,6 @@ TIMETABLE = (
     Job("tell groups of the month", HOUR, tell_groups_of_the_month),
     Job("accept requests to join", 5 * MINUTE, accept_requests),
     Job("put silent groups to sleep", HOUR, keep_groups_awake),
+    Job("forget files never sent", HOUR, forget_files_never_sent),
     Job("keep no longer than said", DAY, keep_no_longer_than_said),
 )

@@ -60,7 +60,7 @@ GROUPS = (
         ECOLE,
         "parents",
         "أولياء نتحدث العربية",
-        "نساعد بعضنا على فهم المدرسة. Pour les parents qui lisent mieux l’arabe.",
+        "نساعد بعضنا على فهم المدرسة: كلماتها وأوراقها ومواعيدها.",
         runs=("parent-ar",),
         members=("nour", "leila"),
         language="ar",
