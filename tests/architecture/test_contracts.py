@@ -10,6 +10,8 @@ import pytest
 from tests.architecture.tree import APPS, BASE_DIR, features, graph, has_room, imports_of, inside
 
 CONTRACTS = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+# What a feature of exchanges shows to those above it.
+FOR_OTHERS = {"models", "policy", "actions", "tasks"}
 
 
 def test_the_contracts_hold():
@@ -72,6 +74,25 @@ def test_models_stand_on_models_only(feature):
 def _ours(module: str) -> set[str]:
     """What of the portal `module` imports, its models apart."""
     return {n for n in imports_of(module) if n.split(".")[0] in APPS and ".models" not in n}
+
+
+def test_a_feature_of_exchanges_asks_a_lower_one_by_its_inner_rooms_only():
+    """Its models, rules, actions and tasks; its pages, forms, mails and words are its own."""
+    reached = {room for _module, _other, room in _between_features()}
+    assert {"models", "policy", "actions"} <= reached
+    others = [(one, other) for one, other, room in _between_features() if room not in FOR_OTHERS]
+    assert not others
+
+
+def _between_features():
+    """(module, module imported, its room) from one feature of exchanges to another."""
+    here = {name for name in features() if name.startswith("exchanges.")} | {"exchanges.letter"}
+    for feature in here:
+        for module in inside(feature):
+            for other in imports_of(module):
+                whose, _, rest = other.removeprefix("exchanges.").partition(".")
+                if f"exchanges.{whose}" in here - {feature}:
+                    yield module, other, rest.split(".")[0]
 
 
 def test_no_import_is_relative_or_hidden_in_a_module_of_odds_and_ends():

@@ -1,7 +1,7 @@
 """What happens to groups and to one's place in them; each verb is one transaction.
 
 A view has asked `policy` before; what two people may do at the same moment is decided here again, by a
-conditional update.
+conditional update. What an action raises for features above stands here with it.
 """
 
 from exchanges.groups.actions.due import accept_waiting, forget_suggestions, remind_alone, sleep_due
@@ -27,8 +27,10 @@ from exchanges.groups.actions.seats import (
 from exchanges.groups.actions.sleeping import fall_asleep, pause_group, wake
 from exchanges.groups.actions.telling import tell_group, touch
 from exchanges.groups.actions.year import archive_for, give_back
+from exchanges.groups.errors import AlreadyAnswered
 
 __all__ = [
+    "AlreadyAnswered",
     "accept_waiting",
     "answer_request",
     "archive_for",

@@ -9,7 +9,6 @@ from accounts.schools.actions.standing import suspend
 from exchanges.discussions import actions as discussions
 from exchanges.discussions.models import Post, Topic
 from exchanges.groups import actions as groups
-from exchanges.groups.errors import AlreadyAnswered
 from exchanges.moderation import policy, targets
 from exchanges.moderation.actions.opening import is_opened_to
 from exchanges.moderation.errors import AlreadyDecided, Gone, NameNotOpened, NotTheirs
@@ -167,6 +166,6 @@ def _answer(act: Act, target: Target) -> bool:
         raise NotTheirs
     try:
         groups.answer_request(target.request, act.verb == Verb.ACCEPT, by=act.by.member, now=act.now)
-    except AlreadyAnswered:
+    except groups.AlreadyAnswered:
         return False
     return True
