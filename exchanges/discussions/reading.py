@@ -14,6 +14,7 @@ from exchanges.discussions.models import Follow, Post, Thanks, Topic
 from exchanges.discussions.place import Place
 from exchanges.groups.models import Fold, GroupMember
 from exchanges.notifications.models import ReadMark
+from foundation.prepared import Prepared
 from resources.catalogue.models import Resource
 
 MARK = "topic"
@@ -39,8 +40,9 @@ def topics_page(place: Place, number: int) -> TopicPage:
     start = (number - 1) * TOPICS_A_PAGE
     on_page = Q(pk__in=Subquery(listed.values("pk")[start : start + TOPICS_A_PAGE + 1]))
     if number == 1:
-        on_page |= Q(pinned__isnull=False)
-    rows = list(shown.filter(on_page).annotate(mark=_mark(place)).select_related("author"))
+        rows = _FIRST_TOPICS.rows(group=place.group.pk, user=place.person.user_id)
+    else:
+        rows = list(shown.filter(on_page).annotate(mark=_mark(place.person.user_id)).select_related("author"))
     pinned: list[Any] = sorted((row for row in rows if row.pinned), key=_pinned, reverse=True)
     others = sorted(
         (row for row in rows if not row.pinned), key=lambda row: (row.active, row.pk), reverse=True
@@ -60,30 +62,16 @@ def _pinned(topic: Any) -> datetime.datetime:
 
 def own_waiting(place: Place) -> list[Any]:
     """What the person wrote here and others do not see yet, the latest first. 1 query."""
-    mine = Q(author=place.person) | Q(names.written_by(place.person))
-    rows = Post.objects.of_group(place.group).filter(mine, state__in=OWN_STATES)
-    return list(rows.select_related("topic").order_by("-created", "-pk")[:20])
+    return _OWN_WAITING.rows(group=place.group.pk, person=place.person.pk)
 
 
 def topic_of(place: Place, tkey: str) -> Any:
     """A discussion, with what the person is in it. Raises Http404."""
-    follows = Follow.objects.filter(topic=OuterRef("pk"), person=place.person)
-    titles = Resource.objects.published().filter(slug=OuterRef("resource"))
-    waiting = Post.objects.filter(topic=OuterRef("pk"), number__isnull=True, state__in=OWN_STATES)
-    mine = Q(author=place.person) | Q(names.written_by(place.person))
-    rows = Topic.objects.filter(group=place.group).shown().select_related("author")
-    topic = rows.annotate(
-        mark=_mark(place),
-        following=Subquery(follows.values("is_on")[:1]),
-        asked=names.asked_by(place.person),
-        resource_title=Subquery(titles.values("title")[:1]),
-        own_waits=Exists(waiting.filter(mine)),
-    )
-    found = topic.filter(key=tkey).first()
-    if found is None:
-        raise Http404
-    found.group = place.group
-    return found
+    me = place.person
+    for found in _TOPIC.rows(group=place.group.pk, key=tkey, person=me.pk, user=me.user_id):
+        found.group = place.group
+        return found
+    raise Http404
 
 
 def pages_of(topic: Topic) -> int:
@@ -96,13 +84,12 @@ def posts_page(place: Place, topic: Any, page: int) -> list[Any]:
     1 query; 2 where something of theirs waits.
     """
     first = (page - 1) * Post.PAGE + 1
-    numbers = set(range(first, first + Post.PAGE))
-    if topic.solution:
-        numbers.add(topic.solution)
-    rows = list(_posts(place, topic).filter(number__in=numbers).order_by("number"))
+    numbers = [*range(first, first + Post.PAGE), topic.solution or first]
+    rows = _POSTS.rows(topic=topic.pk, group=place.group.pk, person=place.person.pk, numbers=numbers)
     if topic.own_waits:
         mine = Q(author=place.person) | Q(mine_unnamed=True)
-        waiting = _posts(place, topic).filter(mine, number__isnull=True, state__in=OWN_STATES)
+        every = _posts(topic.pk, place.group.pk, place.person.pk)
+        waiting = every.filter(mine, number__isnull=True, state__in=OWN_STATES)
         rows += waiting.order_by("created", "pk")
     for row in rows:
         row.topic = topic
@@ -126,17 +113,47 @@ def read_before(place: Place, now: datetime.datetime | None = None) -> datetime.
     return max(seat.joined, oldest) if seat else oldest
 
 
-def _mark(place: Place) -> Subquery:
-    marks = ReadMark.objects.filter(person=place.person.user_id, kind=MARK, object=OuterRef("pk"))
+# The questions of every visit, written once: Django takes longer to write them than a database to answer.
+
+
+def _mark(user: int) -> Subquery:
+    marks = ReadMark.objects.filter(person=user, kind=MARK, object=OuterRef("pk"))
     return Subquery(marks.values("up_to")[:1])
 
 
-def _posts(place: Place, topic: Topic) -> QuerySet[Post]:
+def _first_topics(group: int, user: int) -> QuerySet[Topic]:
+    shown = Topic.objects.filter(group=group).shown()
+    listed = shown.filter(pinned__isnull=True).order_by("-active", "-pk").values("pk")
+    on_page = Q(pk__in=Subquery(listed[: TOPICS_A_PAGE + 1])) | Q(pinned__isnull=False)
+    return shown.filter(on_page).annotate(mark=_mark(user)).select_related("author")
+
+
+def _own_waiting(group: int, person: int) -> QuerySet[Post]:
+    mine = Q(author=person) | Q(names.written_by(person))
+    rows = Post.objects.filter(mine, topic__group=group, state__in=OWN_STATES)
+    return rows.select_related("topic").order_by("-created", "-pk")[:20]
+
+
+def _topic(group: int, key: str, person: int, user: int) -> QuerySet[Topic]:
+    follows = Follow.objects.filter(topic=OuterRef("pk"), person=person)
+    titles = Resource.objects.published().filter(slug=OuterRef("resource"))
+    waiting = Post.objects.filter(topic=OuterRef("pk"), number__isnull=True, state__in=OWN_STATES)
+    mine = Q(author=person) | Q(names.written_by(person))
+    rows = Topic.objects.filter(group=group, key=key).shown().select_related("author")
+    return rows.annotate(
+        mark=_mark(user),
+        following=Subquery(follows.values("is_on")[:1]),
+        asked=names.asked_by(person),
+        resource_title=Subquery(titles.values("title")[:1]),
+        own_waits=Exists(waiting.filter(mine)),
+    )
+
+
+def _posts(topic: int, group: int, me: int) -> QuerySet[Post]:
     quoted = Post.objects.filter(topic=topic, number=OuterRef("quotes"), state=Post.State.VISIBLE)
-    seats = GroupMember.objects.filter(group=place.group, membership=OuterRef("author"))
-    me = place.person
+    seats = GroupMember.objects.filter(group=group, membership=OuterRef("author"))
     return (
-        Post.objects.of_topic(topic)
+        Post.objects.filter(topic=topic)
         .select_related("author")
         .annotate(
             mine_unnamed=names.written_by(me),
@@ -154,3 +171,13 @@ def _posts(place: Place, topic: Topic) -> QuerySet[Post]:
             author_name=F("author__name"),
         )
     )
+
+
+def _numbered(topic: int, group: int, person: int, numbers: list[int]) -> QuerySet[Post]:
+    return _posts(topic, group, person).filter(number__in=numbers).order_by("number")
+
+
+_FIRST_TOPICS = Prepared(_first_topics, group=int, user=int)
+_OWN_WAITING = Prepared(_own_waiting, group=int, person=int)
+_TOPIC = Prepared(_topic, group=int, key=str, person=int, user=int)
+_POSTS = Prepared(_numbered, topic=int, group=int, person=int, numbers=list)

@@ -42,12 +42,12 @@ def is_asker(membership: Membership | None, topic: Topic) -> bool:
     return AnonymousAuthor.objects.filter(post__topic=topic, person=membership).exists()
 
 
-def asked_by(membership: Membership) -> Exists:
+def asked_by(membership: Membership | int) -> Exists:
     """As `is_asker`, of each topic of a query: asked only of oneself."""
     return Exists(AnonymousAuthor.objects.filter(post__topic=OuterRef("pk"), person=membership))
 
 
-def written_by(membership: Membership) -> Exists:
+def written_by(membership: Membership | int) -> Exists:
     """Of each message of a query, whether this person wrote it without a name: asked only of oneself."""
     return Exists(AnonymousAuthor.objects.filter(post=OuterRef("pk"), person=membership))
 
@@ -56,6 +56,13 @@ def own_of(membership: Membership) -> list[int]:
     """Ids of what this person wrote without a name: for their own pages and their own export only."""
     rows = AnonymousAuthor.objects.filter(person=membership)
     return list(rows.values_list("post_id", flat=True))
+
+
+def own_by_key(membership: Membership, client_key: str) -> Post | None:
+    """What this very form of theirs stored before, so that it is not stored twice."""
+    rows = AnonymousAuthor.objects.filter(person=membership, post__client_key=client_key)
+    row = rows.select_related("post__topic__group").first()
+    return row.post if row else None
 
 
 # 3. To open the name --------------------------------------------------------------------------------------

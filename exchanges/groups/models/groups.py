@@ -43,7 +43,10 @@ class GroupQuerySet(ScopedQuerySet):
 
         While their past is shut they are as somebody who never joined.
         """
-        own = member.membership.pk if member.membership and member.opens_past else None
+        return self.with_seat_of(member.membership.pk if member.membership and member.opens_past else None)
+
+    def with_seat_of(self, own: int | None) -> Self:
+        """As `with_seat`, by the id of the membership."""
         removed = Group.objects.filter(
             pk=OuterRef("pk"), members__membership=own, members__left__isnull=False, members__was_removed=True
         )
