@@ -88,7 +88,7 @@ def _groups(
         invitation=F("asked_in__pk"),
     )
     decides = Q(mine__is_facilitator=True) | Q(school__in=judged)
-    fresh = _fresh(person, own, since)
+    fresh = fresh_topics(person, own, since)
     rows = rows.annotate(
         reported=_waiting(decides, Case.objects.filter(group=OuterRef("pk"), state=Case.State.OPEN), "group"),
         held=_waiting(
@@ -127,7 +127,7 @@ def _groups(
     )
 
 
-def _fresh(person: int, own: list[int], since: datetime.datetime) -> Any:
+def fresh_topics(person: int, own: list[int], since: datetime.datetime) -> Any:
     """Discussions of the group that began since then and since one joined, unread, of nobody one folded."""
     read = ReadMark.objects.filter(person=person, kind=MARK, object=OuterRef("pk"))
     folded = Fold.objects.filter(person__in=own, other=OuterRef("author"))

@@ -17,6 +17,7 @@ from exchanges.groups.models.seats import (
     GroupMember,
     JoinRequest,
     YearEnd,
+    facilitators_of,
     readers_of_outer_group,
 )
 from exchanges.groups.models.words import who_can_read, whose_group
@@ -33,6 +34,7 @@ __all__ = [
     "Seat",
     "YearEnd",
     "circles_of",
+    "facilitators_of",
     "in_circle",
     "is_direction",
     "readers_of_outer_group",

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rollover.models import Rollover
 from accounts.schools.models import Membership
 from accounts.schools.scope import ScopedQuerySet
-from exchanges.groups.models.circles import worn_in, worn_in_own
+from exchanges.groups.models.circles import Circle, worn_in, worn_in_own
 from exchanges.groups.models.groups import Group
+from foundation.prepared import Prepared
 
 
 class GroupMemberQuerySet(ScopedQuerySet):
@@ -80,6 +81,33 @@ class GroupMember(models.Model):
 
     def __str__(self) -> str:
         return str(self.membership_id)
+
+
+def facilitators_of(group: Group, day: datetime.date) -> list[GroupMember]:
+    """Who runs `group`, each with their membership, first come first: for its own pages. 1 query."""
+    values = {"group": group.pk, "day": day}
+    if group.classroom_id:
+        return _FACILITATORS[group.circle, True].rows(room=group.classroom_id, **values)
+    return _FACILITATORS[group.circle, False].rows(**values)
+
+
+def _facilitators(circle: str) -> tuple[Prepared, Prepared]:
+    """Of the groups of a circle, tied to a class and to none."""
+
+    def rows(group: int, day: datetime.date, room: int | None = None) -> GroupMemberQuerySet:
+        seats = GroupMember.objects.filter(group=group, membership__state=Membership.State.ACTIVE)
+        run = seats.present().filter(worn_in(circle, room, day), is_facilitator=True)
+        return run.select_related("membership").order_by("joined", "pk")
+
+    tied = Prepared(rows, group=int, day=datetime.date, room=int)
+    return tied, Prepared(rows, group=int, day=datetime.date)
+
+
+_FACILITATORS = {
+    (circle, tied): prepared
+    for circle in Circle.values
+    for tied, prepared in zip((True, False), _facilitators(circle), strict=True)
+}
 
 
 def readers_of_outer_group(day: datetime.date) -> Coalesce:

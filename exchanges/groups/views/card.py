@@ -74,6 +74,8 @@ def joining_waits(group: Group) -> str:
     """What somebody who asks is told of the time it takes."""
     if group.joining == Group.Joining.INVITATION:
         return ""
+    if group.was_removed:
+        return gettext("The people who run the group answer your request.")
     return gettext("The people who run the group answer within three days. Without an answer, you are in.")
 
 

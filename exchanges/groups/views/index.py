@@ -1,5 +1,6 @@
 """The groups of a school that a person may know of: theirs first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,25 +15,32 @@ from accounts.schools.member import Member
 from exchanges.groups import policy
 from exchanges.groups.models import Circle, Group, JoinRequest, in_circle, readers_of_outer_group
 from exchanges.groups.views.pages import address_of, crumbs, whose_of
-from exchanges.groups.words import STATES, joining_in_words, language_in_words
+from exchanges.groups.words import joining_in_words, language_in_words
 
 State = Group.State
 
 
 @require_safe
-def groups(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List my groups, those I am asked into, those I can join; asleep and archived apart."""
+def groups(
+    request: SignedInRequest,
+    slug: str,
+    fresh: Callable[[Member], frozenset[int]] = lambda member: frozenset(),
+) -> HttpResponse:
+    """List my groups, those I am asked into, those I can join; asleep and archived apart.
+
+    `fresh` answers the ids of those with something that the person has not read.
+    """
     member = member_of(request, slug)
     allow(policy.can_see_groups(member))
     found = Group.objects.visible_to(member).select_related("classroom")
     found = found.annotate(readers=readers_of_outer_group(member.today))
-    asked = _asked(member)
+    asked, new = _asked(member), fresh(member)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name, _title in _sections()}
     runs_one = False
     for group in found:
         group.school = member.school
         runs_one = runs_one or policy.can_facilitate(member, group)
-        rows[_section(member, group)].append(_row(member, group, group.pk in asked))
+        rows[_section(member, group)].append(_row(member, group, group.pk in asked, group.pk in new))
     context = {
         "school": member.school,
         "sections": [{"id": name, "title": title, "rows": rows[name]} for name, title in _sections()],
@@ -73,10 +81,10 @@ def _section(member: Member, group: Group) -> str:
     return "known" if group.joining == Group.Joining.INVITATION else "others"
 
 
-def _row(member: Member, group: Group, is_asked: bool) -> dict[str, Any]:
-    """An entry; whoever knows what is new there adds `state` and `state_word` by `group`."""
+def _row(member: Member, group: Group, is_asked: bool, is_new: bool) -> dict[str, Any]:
+    """An entry; of what is new only to whoever reads there."""
     seat = group.seat if policy.can_read(member, group) else None
-    notes = [whose_of(group), language_in_words(group)]
+    notes = [*whose_of(group), language_in_words(group)]
     words = ""
     if seat and seat.is_facilitator:
         words = gettext("You run it")
@@ -84,13 +92,11 @@ def _row(member: Member, group: Group, is_asked: bool) -> dict[str, Any]:
         words = gettext("You have asked to join")
     elif seat is None and group.state != State.SUGGESTED:
         words = joining_in_words(group)
-    state = STATES.get(State(group.state))
     return {
-        "group": group,
         "title": group.name,
         "url": address_of(group, "" if seat else "group_card"),
-        "state": "",
-        "state_word": str(state) if state else "",
+        "state": "new" if seat and is_new else "",
+        "state_word": gettext("New") if seat and is_new else "",
         "notes": [note for note in notes if note],
         "summary": group.purpose,
         "meta": " · ".join(filter(None, [_members(group), words])),

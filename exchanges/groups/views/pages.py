@@ -70,8 +70,10 @@ def group_page(
     return render(request, f"exchanges/groups/{name}.html", shared | context)
 
 
-def whose_of(group: Group) -> str:
-    return whose_group(group.circle, group.classroom.name if group.classroom else "")
+def whose_of(group: Group) -> list[str]:
+    """Whose group, and of which class: the first items of its margin note."""
+    room = [group.classroom.name.replace(" ", "\u00a0")] if group.classroom else []
+    return [whose_group(group.circle), *room]
 
 
 def _get(groups: QuerySet[Group], member: Member, key: str) -> Group:

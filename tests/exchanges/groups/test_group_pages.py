@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from exchanges.groups import actions
 from exchanges.groups.models import Fold, Group, GroupLine, GroupMember, JoinRequest
@@ -244,3 +245,21 @@ def test_the_list_asks_as_little_for_thirty_groups_as_for_one(school, sign_in, d
     karim.get(reverse("groups", args=[school.slug]))
     with django_assert_max_num_queries(8):
         assert karim.get(reverse("groups", args=[school.slug])).content.decode().count("<article") == 30
+
+
+def test_the_list_says_which_groups_hold_something_unread(school, sign_in):
+    from exchanges.notifications.actions import mark_read
+    from tests.factories import make_topic
+
+    group = make_group(school.amina, members=[school.karim])
+    make_group(school.amina, members=[school.karim], name="Sans rien")
+    topic = make_topic(group, school.amina, "Cantine ?", "Qui a le menu ?")
+    clients = {who: sign_in(getattr(school, who).user) for who in ("karim", "amina", "lea")}
+
+    def new(who):
+        sections = clients[who].get(reverse("groups", args=[school.slug])).context["sections"]
+        return [row["title"] for part in sections for row in part["rows"] if row["state"] == "new"]
+
+    assert (new("karim"), new("amina"), new("lea")) == ([group.name], [], [])
+    mark_read(school.karim.user, "topic", topic.pk, 1, timezone.now())
+    assert new("karim") == []
