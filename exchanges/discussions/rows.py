@@ -51,7 +51,7 @@ def _how_many_new(topic: Any, floor: Any) -> str:
     if topic.mark is None and topic.created <= floor:
         return gettext("New")
     count = topic.last_number - (topic.mark or 0)
-    return ngettext("%(count)d new", "%(count)d new", count) % {"count": count}
+    return ngettext("%(count)d new message", "%(count)d new messages", count) % {"count": count}
 
 
 def _topic_state(topic: Topic) -> tuple[str, str]:

@@ -13,12 +13,12 @@ from accounts.schools.models import Membership
 from exchanges.discussions import policy
 from exchanges.discussions.actions.attaching import attach
 from exchanges.discussions.actions.effects import came_to_light
-from exchanges.discussions.actions.names import is_asker, keep_name
+from exchanges.discussions.actions.names import is_asker, keep_name, own_by_key
 from exchanges.discussions.actions.newcomers import count_first_day
 from exchanges.discussions.actions.states import hour_of, locked, number
 from exchanges.discussions.errors import NotNow, NotWithoutName, SentOther
 from exchanges.discussions.hats import hat_in
-from exchanges.discussions.models import AnonymousAuthor, Follow, Post, Topic
+from exchanges.discussions.models import Follow, Post, Topic
 from exchanges.discussions.texts import clean_text, clean_title, rendered
 from exchanges.groups.models import Group, GroupMember
 
@@ -111,9 +111,7 @@ def _sent_before(
         return None
     sent = Post.objects.filter(author=person, client_key=key).select_related("topic__group").first()
     if sent is None:
-        unnamed = AnonymousAuthor.objects.filter(person=person, post__client_key=key)
-        row = unnamed.select_related("post__topic__group").first()
-        sent = row.post if row else None
+        sent = own_by_key(person, key)
     if sent is None:
         return None
     if sent.created < now - SENT_ONCE:
