@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 from django.http import Http404
 from django.utils import timezone
@@ -34,7 +34,7 @@ class TopicPage:
 
 
 def topics_page(place: Place, number: int) -> TopicPage:
-    """1 query; 2 where there is more than a page. Raises Http404 past the last page."""
+    """1 query for the first page, 2 for the others. Raises Http404 past the last page."""
     shown = Topic.objects.filter(group=place.group).shown()
     listed = shown.filter(pinned__isnull=True).order_by("-active", "-pk")
     start = (number - 1) * TOPICS_A_PAGE
@@ -51,7 +51,8 @@ def topics_page(place: Place, number: int) -> TopicPage:
         raise Http404
     total = number
     if len(others) > TOPICS_A_PAGE:
-        total = -(-listed.count() // TOPICS_A_PAGE)
+        count = rows[0].listed if number == 1 else listed.count()
+        total = -(-count // TOPICS_A_PAGE)
     return TopicPage([*pinned, *others[:TOPICS_A_PAGE]], number, total)
 
 
@@ -123,9 +124,12 @@ def _mark(user: int) -> Subquery:
 
 def _first_topics(group: int, user: int) -> QuerySet[Topic]:
     shown = Topic.objects.filter(group=group).shown()
-    listed = shown.filter(pinned__isnull=True).order_by("-active", "-pk").values("pk")
-    on_page = Q(pk__in=Subquery(listed[: TOPICS_A_PAGE + 1])) | Q(pinned__isnull=False)
-    return shown.filter(on_page).annotate(mark=_mark(user)).select_related("author")
+    listed = shown.filter(pinned__isnull=True)
+    latest = listed.order_by("-active", "-pk").values("pk")[: TOPICS_A_PAGE + 1]
+    counted = listed.order_by().values("group").annotate(topics=Count("pk")).values("topics")
+    on_page = Q(pk__in=Subquery(latest)) | Q(pinned__isnull=False)
+    rows = shown.filter(on_page).annotate(mark=_mark(user), listed=Subquery(counted))
+    return rows.select_related("author")
 
 
 def _own_waiting(group: int, person: int) -> QuerySet[Post]:

@@ -14,7 +14,7 @@ from exchanges.discussions.ready import ready_questions
 from exchanges.discussions.rows import topic_rows, waiting_rows
 from exchanges.discussions.views.pages import page, page_number, why_closed
 from exchanges.groups import policy as groups
-from exchanges.groups.models import Group, GroupMember
+from exchanges.groups.models import Group, facilitators_of
 
 
 @require_safe
@@ -27,7 +27,7 @@ def group(request: SignedInRequest, slug: str, gkey: str) -> HttpResponse:
             return redirect("group_card", slug, gkey)
         raise Http404
     found = topics_page(place, page_number(request))
-    people = GroupMember.objects.facilitators(place.group, member.today).select_related("membership")
+    people = facilitators_of(place.group, member.today)
     context = {
         "topics": topic_rows(place, found.topics),
         "waiting": waiting_rows(place, own_waiting(place)),

@@ -85,10 +85,9 @@ class GroupMember(models.Model):
 
 def facilitators_of(group: Group, day: datetime.date) -> list[GroupMember]:
     """Who runs `group`, each with their membership, first come first: for its own pages. 1 query."""
-    values = {"group": group.pk, "day": day}
-    if group.classroom_id:
-        return _FACILITATORS[group.circle, True].rows(room=group.classroom_id, **values)
-    return _FACILITATORS[group.circle, False].rows(**values)
+    if group.classroom_id is None:
+        return _FACILITATORS[group.circle, False].rows(group=group.pk, day=day)
+    return _FACILITATORS[group.circle, True].rows(group=group.pk, day=day, room=group.classroom_id)
 
 
 def _facilitators(circle: str) -> tuple[Prepared, Prepared]:
