@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Membership
 from exchanges.groups.actions.joining import let_in
-from exchanges.models import Notice, Post, Report
+from exchanges.models import GroupMember, Notice, Post, Report
 from tests.exchanges.moderation.world import DAY, NOW, Verb, World
 from tests.factories import make_member, make_topic
 
@@ -53,6 +53,19 @@ def test_a_suspended_person_reports_and_does_not_hide(world):
     assert Report.objects.filter(case=world.case()).count() == 2
     assert world.state() == Post.State.VISIBLE
     people.update(suspended_until=NOW - DAY)
+    other = world.post_of(world.amina)
+    world.report(world.bilal, other)
+    world.report(world.chloe, other)
+    assert world.state(other) == Post.State.HIDDEN
+
+
+def test_somebody_muted_in_the_group_does_not_hide_meanwhile(world):
+    seat = GroupMember.objects.filter(group=world.group, membership=world.chloe)
+    seat.update(mute_until=NOW + DAY)
+    world.report(world.bilal)
+    world.report(world.chloe)
+    assert world.state() == Post.State.VISIBLE
+    seat.update(mute_until=NOW - DAY)
     other = world.post_of(world.amina)
     world.report(world.bilal, other)
     world.report(world.chloe, other)
