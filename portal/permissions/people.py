@@ -44,6 +44,9 @@ def subjects() -> dict[str, Subject]:
         "helper": _in_school(day, "helper"),
         "relay": _in_school(day, "relay"),
         "facilitator": _in_school(day, "parent"),
+        "teacher and parent": _in_school(day, "parent", "teacher"),
+        "director and parent": _in_school(day, "parent", "director"),
+        "deputy without rights": _in_school(day, "deputy"),
         "suspended": _in_school(day, "parent", suspended=True),
         "suspended elected": _in_school(day, "parent", "elected", suspended=True),
         "leaver": _in_school(day, "parent", ended="parent"),
@@ -52,6 +55,7 @@ def subjects() -> dict[str, Subject]:
         "elsewhere": Subject(_account(), None),
         "elsewhere director": Subject(_account(), None),
         "past closed": _in_school(day, "parent", past_closed=True),
+        "past class": _in_school(day, "parent", is_past=True),
         "seen as parent": _seen_as(_in_school(day, "parent")),
         "curator": Subject(_account("curator"), None),
         "host moderator": Subject(_account("host_moderator"), None),
@@ -76,6 +80,7 @@ def _in_school(
     barred: bool = False,
     suspended: bool = False,
     past_closed: bool = False,
+    is_past: bool = False,
 ) -> Subject:
     """Somebody with these hats, of the class OWN; the hat `ended` was theirs until yesterday.
 
@@ -90,6 +95,8 @@ def _in_school(
         user.past_opens = timezone.now() + 3 * DAY
     hats = [_hat(membership, kind, day, rights or []) for kind in kinds]
     for hat in hats:
+        if is_past and hat.classroom is not None:
+            hat.classroom.year.is_current = False
         hat.barred_until = datetime.date.max if barred else None
         if hat.kind == ended:
             hat.since, hat.until = day - 9 * DAY, day - DAY

@@ -1,8 +1,6 @@
 """The questions of every `policy.py`, each with the states of what it is asked of."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from django.utils import timezone
 
@@ -13,34 +11,9 @@ from accounts.register import policy as register
 from accounts.rollover import policy as rollover
 from accounts.schools import policy as schools
 from accounts.schools.models import Document, Hat, Membership, ParentList, School
+from portal.permissions.acts import Act, asked_of, of_member, of_person
+from portal.permissions.exchanges import exchange_acts
 from portal.permissions.people import OTHER, OWN, Subject, subjects
-
-Question = Callable[[Subject], bool]
-
-
-@dataclass(frozen=True)
-class Act:
-    """One row: the rule it asks (module and function, for the test of completeness), and of what."""
-
-    name: str
-    rule: Callable[..., Any]
-    ask: Question
-
-
-def of_member(rule: Callable[..., bool], *states: tuple[str, Any]) -> list[Act]:
-    """Rows of a rule about a member alone, or about a member and each of `states` (label, argument)."""
-    if not states:
-        return [Act(rule.__name__, rule, lambda who: rule(who.member))]
-    return [Act(f"{rule.__name__}: {label}", rule, _asked_of(rule, value)) for label, value in states]
-
-
-def _asked_of(rule: Callable[..., bool], value: Any) -> Question:
-    return lambda who: rule(who.member, value)
-
-
-def of_person(rule: Callable[..., bool]) -> list[Act]:
-    return [Act(rule.__name__, rule, lambda who: rule(who.user))]
-
 
 CLASSES = (("own class", OWN), ("another class", OTHER))
 RIGHTS = tuple((right.value, right.value) for right in Hat.Right)
@@ -71,7 +44,7 @@ def _given_back() -> Iterator[Act]:
         for label, role in OF_WHOM:
             target = known[role].member
             if target is not None:
-                yield Act(f"{rule.__name__}: {label}", rule, _asked_of(rule, target))
+                yield Act(f"{rule.__name__}: {label}", rule, asked_of(rule, target))
 
 
 def _lists() -> tuple[tuple[str, ParentList], ...]:
@@ -121,6 +94,7 @@ ACTS: tuple[Act, ...] = (
     *of_member(register.can_consent),
     *of_member(register.can_hold_names, *_lists()),
     *of_member(register.can_read_register),
+    *exchange_acts(),
 )
 
 
@@ -131,9 +105,13 @@ def table() -> dict[str, dict[str, bool]]:
 
 
 def in_text() -> str:
-    """Print the table: one line an act, the roles that may; all others may not."""
-    lines = [f"{len(subjects())} roles: {', '.join(subjects())}", ""]
-    for act, answers in table().items():
-        may = [role for role, answer in answers.items() if answer]
-        lines.append(f"{act}\n    {', '.join(may) or 'nobody'}")
+    """Print the table, policy by policy: one line an act, the roles that may; all others may not."""
+    lines = [f"{len(subjects())} roles: {', '.join(subjects())}"]
+    answers, module = table(), ""
+    for act in ACTS:
+        if act.rule.__module__ != module:
+            module = act.rule.__module__
+            lines += ["", f"== {module} =="]
+        may = [role for role, answer in answers[act.name].items() if answer]
+        lines.append(f"{act.name}\n    {', '.join(may) or 'nobody'}")
     return "\n".join(lines)

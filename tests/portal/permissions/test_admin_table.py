@@ -9,9 +9,13 @@ ACTS = ("view", "add", "change", "delete")
 CURATORS = {"curator", "host moderator"}
 OPERATOR = {"operator"}
 HOST = CURATORS | OPERATOR
-LEADS = {"director", "interim"}
-MEMBERS = {"director", "deputy", "secretary", "interim"}
-DOCUMENTS = {"director", "deputy", "secretary"}
+LEADS = {"director", "director and parent", "interim"}
+MEMBERS = LEADS | {"deputy", "secretary"}
+DOCUMENTS = MEMBERS - {"interim"}
+# Whoever bears a title opens the admin; a deputy without rights reads the school's sheet there.
+STAFF = MEMBERS | {"deputy without rights"}
+# The director, and the title that was given *moderation*.
+DIRECTION = LEADS | {"deputy"}
 NONE: set[str] = set()
 
 # model → who may view, add, change, delete a row of it somewhere. A new admin fails until it stands here.
@@ -31,9 +35,9 @@ MAY = {
     "HostRole": (OPERATOR,) * 4,
     "User": (OPERATOR, OPERATOR, OPERATOR, NONE),
     # The school: the host creates it and sees its sheet, never its people.
-    "School": (MEMBERS | HOST, HOST, LEADS, NONE),
+    "School": (STAFF | HOST, HOST, LEADS, NONE),
     "SchoolYear": (LEADS, NONE, NONE, NONE),
-    "Classroom": (MEMBERS, LEADS, LEADS, LEADS),
+    "Classroom": (STAFF, LEADS, LEADS, LEADS),
     "Membership": (MEMBERS, NONE, MEMBERS, NONE),
     "Hat": (LEADS,) * 4,
     "Mandate": (LEADS,) * 4,
@@ -44,6 +48,8 @@ MAY = {
     "AuditEntry": (LEADS, NONE, NONE, NONE),
     "AssistedEntry": (MEMBERS, NONE, NONE, NONE),
     "Rollover": (LEADS, NONE, NONE, NONE),
+    # Exchanges: cards of groups; nothing there is written from the admin's lists.
+    "Group": (DIRECTION, NONE, NONE, NONE),
 }
 KNOWN = {model.__name__: row for model, row in admin.site._registry.items()}
 
