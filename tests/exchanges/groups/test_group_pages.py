@@ -167,6 +167,7 @@ def test_the_address_lets_in_the_circle_until_another_is_made(school, sign_in):
 
 def test_by_name_one_invites_only_whom_one_reads_with_already(school, sign_in):
     make_group(school.amina, members=[school.karim], name="Ensemble")
+    make_group(school.lea, name="Ailleurs")
     group = make_group(school.amina, name="À part", joining="invitation")
     amina, karim = sign_in(school.amina.user), sign_in(school.karim.user)
     offered = amina.get(at("invite_to_group", group)).content.decode()
