@@ -123,6 +123,10 @@ def _discussions() -> Iterator[Act]:
             f"without a name, {asked}",
             _of(discussions.can_solve, here, unnamed, is_asker=mine),
         )
+    # Sent back, written again, it waits once more; but it was read: without a name it is no longer changed.
+    shown = post_in(Post.State.HELD, whose="unnamed")
+    shown.number = 1
+    yield row(discussions.can_edit, "held again, unnamed", _of(discussions.can_edit, here, shown, mine=True))
     yield from _messages(here, run)
     yield from _held()
 

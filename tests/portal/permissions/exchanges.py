@@ -205,6 +205,7 @@ DISCUSSIONS = {
         "held, unnamed, mine | returned, unnamed, mine": WRITE,
         "visible, unnamed, mine | hidden, unnamed, mine | rewrite, unnamed, mine": NOBODY,
         by(GONE_UNNAMED, "mine"): NOBODY,
+        "held again, unnamed": NOBODY,
         f"visible, unnamed | {UNNAMED} | {GONE_UNNAMED}": NOBODY,
         "left | sleeping group": NOBODY,
     },
