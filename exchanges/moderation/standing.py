@@ -57,7 +57,7 @@ def _hats(decider: Decider, target: Target, now: datetime.datetime) -> list[str]
     group = with_seat(member, target.group)
     if group is not None and policy.judges_in_group(member, group):
         hats.append(As.FACILITATOR)
-    if policy.judges_for_school(member) and _is_for_direction(target, now):
+    if policy.judges_for_school(member) and is_for_direction(target, now):
         hats.append(policy.hat_for_school(member))
     return hats
 
@@ -69,7 +69,7 @@ def with_seat(member: Member, group: Group | None) -> Group | None:
     return Group.objects.readable_by(member).filter(pk=group.pk).first()
 
 
-def _is_for_direction(target: Target, now: datetime.datetime) -> bool:
+def is_for_direction(target: Target, now: datetime.datetime) -> bool:
     """All but what parents decide among themselves, until it is escalated."""
     if target.group is None or target.group.circle != Circle.PARENTS:
         return True

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.translation import gettext, override
 
 from accounts.people.mails import NOTICES
+from exchanges.moderation.words import REWRITING, WHAT
 from tests.accounts.invitations.papers import awaited, say_me, slip_for, type_code
 from tests.architecture.test_crawl_school import PAGES, address_of, client_of, demo  # noqa: F401
 from tests.architecture.tree import BASE_DIR
@@ -171,6 +172,12 @@ SAYS: dict[str, dict[str, object]] = {
     },
     "leaving": {"day": "24 février 2027", "url": "", "again": False},
     "let_in": {"school": {"name": "École Jean-Moulin"}, "url": ""},
+    "moderation": {
+        "school": "École Jean-Moulin",
+        "subject": "Une décision vous concerne",
+        "lines": [],
+        "url": "",
+    },
     "school_act": {"school": "École Jean-Moulin", "slug": "x", "what": "", "more": []},
     "security_notice": {"what": "", "when": "24 novembre 2026 à 10 h"},
     "slip_notice": {"what": "slip_not_me", "name": "Amina", "school": {"name": "École Jean-Moulin"}},
@@ -193,5 +200,6 @@ def test_mails_are_plain():
             parts = [render_to_string(f"mail/{name}{end}", context) for end in (".subject.txt", ".txt")]
             mails[name] = "\n".join(parts).split("\n")
         mails["school_act"] += [gettext(act) % {"role": "aide", "day": "24 novembre"} for act in ACTS]
+        mails["moderation"] += [str(line) for line in (*WHAT.values(), *REWRITING.values())]
         mails["security_notice"] += [str(what) for what in NOTICES.values()]
     assert not held({name: measure(lines) for name, lines in mails.items()})

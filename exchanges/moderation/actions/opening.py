@@ -14,9 +14,8 @@ from exchanges.groups.actions import tell_group
 from exchanges.groups.models import Circle
 from exchanges.moderation import log, policy, targets
 from exchanges.moderation.errors import NotTheirs
-from exchanges.moderation.escalation import is_escalated
 from exchanges.moderation.models import Case, Decision
-from exchanges.moderation.standing import Decider
+from exchanges.moderation.standing import Decider, is_for_direction
 from exchanges.moderation.telling_deciders import tell_digest
 from exchanges.moderation.waiting import facilitators_of
 
@@ -37,7 +36,7 @@ def open_text(actor: Member, thing: Any, now: datetime.datetime | None = None) -
     target = targets.find(kind, thing.key, actor.school)
     if target.group is None or target.group.circle != Circle.PARENTS:
         return None
-    if not (policy.judges_for_school(actor) and is_escalated(target, moment)):
+    if not (policy.judges_for_school(actor) and is_for_direction(target, moment)):
         raise NotTheirs
     by, hat = Decider(actor), policy.hat_for_school(actor)
     case = target.case.key if target.case else ""

@@ -13,6 +13,7 @@ from exchanges.moderation.actions import (
     receive_notice,
 )
 from exchanges.moderation.errors import AlreadyDecided, CannotOpenName, NameNotOpened, NotTheirs
+from exchanges.moderation.models import Ground
 from exchanges.moderation.queue import items_for_direction
 from tests.exchanges.moderation.world import DAY, NOW, Verb, World, mailed
 from tests.factories import make_member, make_topic, member, person_with_role
@@ -121,7 +122,7 @@ def test_a_notice_on_a_message_is_a_case_of_the_direction_and_waits_for_the_host
     assert made.case == world.case()
     assert (made.case.escalated, made.case.group) == (NOW, world.group)
     assert [item.grounds for item in items_for_direction([member(world.helene)], NOW)] == [
-        ["against the law"]
+        [str(Ground.ILLEGAL.label)]
     ]
     assert mailed("notice_waits") == {"marc": NOW}
     row = decide_notice(marc, made, "removed", "C’est une menace.", now=NOW)

@@ -10,6 +10,8 @@ from exchanges.models import Decision, GroupMember, JoinRequest, Post
 from exchanges.moderation import due
 from exchanges.moderation.actions import decide, open_text
 from exchanges.moderation.errors import NotTheirs
+from exchanges.moderation.items import Item
+from exchanges.moderation.models import Ground
 from exchanges.moderation.queue import count_for, item_of, items_for_direction, items_for_facilitator
 from exchanges.moderation.targets import request_key
 from tests.exchanges.moderation.world import DAY, NOW, Verb, World, at
@@ -47,7 +49,7 @@ def test_facilitators_see_reports_held_messages_and_requests_of_their_groups(wor
         ("request", request_key(asked)),
     }
     case = item_of(items, "case", world.case().key)
-    assert (case.grounds, case.said) == (["hurtful words"], ["Elle parle de ma fille."])
+    assert (case.grounds, case.said) == ([str(Ground.RUDE.label)], ["Elle parle de ma fille."])
     assert case.post.text == "Qui accompagne vendredi ?"
     assert set(case.decisions) == {"keep", "hide", "rewrite", "remove", "warn", "hide_meanwhile"}
     assert set(case.beside) == {"close", "pause", "moderate_first", "mute_group", "remove_member"}
@@ -174,6 +176,18 @@ def test_a_case_decided_by_parents_is_never_shown_to_the_direction(world):
     assert school(world, late) == []
     with pytest.raises(NotTheirs):
         open_text(member(world.helene), world.case(), late)
+
+
+def test_what_nobody_reported_among_parents_is_never_the_directions(world):
+    late = NOW + 30 * DAY
+    post = {"kind": "post", "object": world.post.key, "ground": "rude", "now": late}
+    topic = {"kind": "topic", "object": world.topic.key, "now": late}
+    for verb, said in [(Verb.HIDE, post), (Verb.REMOVE, post), (Verb.CLOSE, post), (Verb.CLOSE, topic)]:
+        with pytest.raises(NotTheirs):
+            decide(member(world.helene), verb, **said)
+    with pytest.raises(NotTheirs):
+        open_text(member(world.helene), Item("held", world.post.key, world.school, world.group, NOW), late)
+    decide(member(world.nora), Verb.HIDE, **post)
 
 
 def test_in_other_circles_text_shows_at_once_and_nothing_is_logged():
