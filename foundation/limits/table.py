@@ -38,6 +38,9 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "new_reply": (Limit("target", 10, DAY),),
     "new_link": (Limit("target", 2, DAY),),
     "new_file": (Limit("target", 1, DAY),),
+    # Messages that one person reports; notices to the host, by e-mail address and by network (DSA, art. 16).
+    "report": (Limit("target", 30, DAY),),
+    "illegal_notice": (Limit("target", 10, DAY), Limit("address", 30, HOUR)),
     # Passkeys hold no secret that could be guessed: only floods are stopped.
     "passkey": (Limit("address", 600, HOUR),),
 }

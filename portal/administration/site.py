@@ -21,6 +21,8 @@ from accounts.people import policy
 from accounts.people.requests import SignedInRequest
 from accounts.schools.access import members_of
 from accounts.schools.staff import is_staff, staff_gate
+from exchanges.moderation.admin.header import waiting_of
+from exchanges.moderation.admin.urls import urls as moderation_urls
 from foundation.administration import PolicyAdmin, key_in
 from portal.operation.admin import health_page
 from portal.roof import Entry
@@ -70,6 +72,7 @@ class PortalAdminSite(admin.AdminSite):
         ours: list[URLPattern | URLResolver] = [
             path("a-relire/", self.admin_view(to_review), name="to_review"),
             path("sante/", self.admin_view(health_page), name="health"),
+            *moderation_urls(self.admin_view),
             path(
                 "r/<path:content_type_id>/<path:object_id>/",
                 self.admin_view(self.on_site),
@@ -143,7 +146,8 @@ def _entries(request: HttpRequest) -> list[Entry]:
         if school
         else (gettext("Back to the site"), "/")
     )
-    return [Entry(label, url, request.path_info == url), Entry(*back, False)]
+    waiting = [Entry(*one, request.path_info.startswith(one[1])) for one in waiting_of(person)]
+    return [Entry(label, url, request.path_info == url), *waiting, Entry(*back, False)]
 
 
 def _index_context(request: HttpRequest) -> dict[str, Any]:

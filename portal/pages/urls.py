@@ -12,5 +12,4 @@ urlpatterns = [
     path("donnees-personnelles/", views.personal_data, name="personal_data"),
     path("conditions/", views.terms, name="terms"),
     path("accessibilite/", views.accessibility, name="accessibility"),
-    path("signaler/", views.report, name="report"),
 ]

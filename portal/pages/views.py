@@ -120,16 +120,3 @@ def terms(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement of the law of 2005, article 47: what was measured, and that no audit was made."""
     return render(request, "portal/accessibility.html", {"contact": settings.HOST["email"]})
-
-
-@require_safe
-@login_not_required
-@anonymous_page(params=("page",))
-def report(request: HttpRequest) -> HttpResponse:
-    """How to tell the host of a content that should not be here."""
-    host = settings.HOST
-    return render(
-        request,
-        "portal/report.html",
-        {"email": host["report_email"] or host["email"], "address": host["address"]},
-    )

@@ -1,0 +1,147 @@
+"""An item of the queue in words: since when it waits, whose it is, why it is there, who decides."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from accounts.schools.models import Hat, School
+from exchanges.discussions.models import Post
+from exchanges.groups.models import whose_group
+from exchanges.moderation import targets, words
+from exchanges.moderation.items import Item
+from exchanges.moderation.models import Decision
+from foundation.html import french
+
+As = Decision.As
+READING = "reading"
+NO_BREAK = "\u00a0"
+
+
+# The margin -------------------------------------------------------------------------------------------------
+
+
+def waits(item: Item) -> str:
+    """« Attend depuis le 21 nov. », never for how long one is late (JOURNEYS §2)."""
+    if item.is_danger:
+        return gettext("Somebody may be in danger")
+    return gettext("Waits since %(day)s") % {"day": day_in_words(item.since, item.school)}
+
+
+def notes_of(item: Item) -> list[str]:
+    notes = [_kind(item)]
+    if item.group is not None:
+        room = item.group.classroom.name if item.group.classroom else ""
+        notes += [item.group.name, whose_group(item.group.circle, room)]
+    if item.is_danger:
+        notes.append(gettext("since %(day)s") % {"day": day_in_words(item.since, item.school)})
+    if item.case is not None and item.case.hidden:
+        notes.append(
+            gettext("hidden since %(when)s") % {"when": moment_in_words(item.case.hidden, item.school)}
+        )
+    return notes
+
+
+def _kind(item: Item) -> str:
+    if item.kind == targets.CASE:
+        count = len(item.reporters) or 1
+        return ngettext("%(count)d report", "%(count)d reports", count) % {"count": count}
+    kinds = {
+        targets.HELD: gettext("Message to read first"),
+        targets.REQUEST: gettext("Request to join"),
+        READING: gettext("Second reading"),
+    }
+    return kinds[item.kind]
+
+
+def title_of(item: Item) -> str:
+    post = item.post if item.shows_text else None
+    if item.request is not None and item.shows_text:
+        return gettext("%(name)s asks to join") % {"name": item.request.membership.name}
+    if item.kind == READING and item.decision is not None:
+        day = day_in_words(item.decision.at, item.school)
+        return gettext("The author asks for a second reading of the decision of %(day)s") % {"day": day}
+    if post is not None:
+        return gettext("Message in “%(title)s”") % {"title": french(post.topic.title)}
+    untitled = {
+        targets.CASE: gettext("A message was reported"),
+        targets.HELD: gettext("A message waits to be read"),
+        targets.REQUEST: gettext("Somebody asks to join"),
+    }
+    return untitled.get(item.kind, gettext("Second reading"))
+
+
+# The column -------------------------------------------------------------------------------------------------
+
+
+def author_of(post: Post, opened: str) -> str:
+    """Who wrote, under which hat: a name only where the message bears it, or this person opened it."""
+    if opened:
+        return gettext("%(name)s, who wrote without their name") % {"name": opened}
+    if post.is_anonymous:
+        return gettext("Written without a name")
+    name = post.author.name if post.author else gettext("Somebody who left")
+    if post.author_hat in Hat.Kind.values:
+        return gettext("%(name)s, %(hat)s") % {"name": name, "hat": Hat.Kind(post.author_hat).label}
+    return name
+
+
+def reasons_of(item: Item) -> str:
+    """Why it is here, and why one may read it, in sentences."""
+    lines = []
+    if item.kind == READING and item.decision is not None:
+        who = words.by_in_words(item.decision)
+        what = str(item.decision.get_verb_display())
+        lines.append(gettext("Decided by %(who)s: %(what)s.") % {"who": who, "what": what})
+    if item.grounds:
+        lines.append(gettext("Reasons: %(reasons)s.") % {"reasons": gettext(", ").join(item.grounds)})
+    if item.kind == targets.HELD and item.shows_text:
+        lines.append(gettext("Nobody else has read it: in this group such a message is read first."))
+    if item.kind == targets.REQUEST and item.shows_text:
+        lines.append(gettext("Without an answer, a request is accepted after three days of school."))
+    if item.needs_opening:
+        lines.append(
+            gettext("The direction reads it because nobody of the group decided: the group’s log says so.")
+        )
+    return " ".join(lines)
+
+
+def who_else(item: Item) -> str:
+    if item.hat == As.FACILITATOR:
+        return gettext(
+            "You wrote it, reported it or are named in it: you do not decide. The others who run the group"
+            " see it, or else the direction."
+        )
+    return gettext(
+        "You wrote it, reported it or are named in it: you do not decide. Those who run the group see it, or"
+        " somebody else of the direction."
+    )
+
+
+def told_of(item: Item) -> str:
+    if not item.told:
+        return ""
+    when = moment_in_words(item.told, item.school)
+    return gettext("You had them told on %(when)s.") % {"when": when}
+
+
+# Days -------------------------------------------------------------------------------------------------------
+
+
+def day_in_words(moment: datetime.datetime, school: School) -> str:
+    """« 21 nov. » at the school; its year if it is another."""
+    here, today = _here(moment, school), school.today()
+    pattern = "j N" if here.year == today.year else "j N Y"
+    return date_format(here, pattern).replace(" ", NO_BREAK)
+
+
+def moment_in_words(moment: datetime.datetime, school: School, *, hour_only: bool = False) -> str:
+    """« 21 nov., 22 h 03 » at the school; of a message without a name the hour of the day is enough."""
+    clock = date_format(_here(moment, school), "TIME_FORMAT").replace(" ", NO_BREAK)
+    hour = gettext("about %(hour)s") % {"hour": clock} if hour_only else clock
+    return gettext("%(day)s, %(hour)s") % {"day": day_in_words(moment, school), "hour": hour}
+
+
+def _here(moment: datetime.datetime, school: School) -> datetime.datetime:
+    return moment.astimezone(ZoneInfo(school.time_zone))
