@@ -24,6 +24,7 @@ from exchanges.moderation.actions import decide, report
 from exchanges.moderation.models import Decision, Ground
 from exchanges.notifications.actions import mark_read
 from foundation.html import french
+from portal.demo.addresses import group_key, topic_key
 from portal.demo.groups import GROUPS
 from portal.demo.people import BY_KEY
 from portal.demo.talk import CROWD, DemoGroup, Says, Talk
@@ -94,11 +95,17 @@ class _Room:
         }
         opener = self.member(demo.runs[0])
         if demo.state == Group.State.SUGGESTED:
-            group = groups.suggest_group(opener, values)
+            group = self._steady(groups.suggest_group(opener, values))
         else:
-            group = groups.open_group(opener, values)
+            group = self._steady(groups.open_group(opener, values))
             self._fill(group, demo)
         self._set_back(group, demo)
+
+    def _steady(self, group: Group) -> Group:
+        """Give a group the same address in every demo."""
+        group.key = group_key(self.school.slug, group.name)
+        Group.objects.of_school(self.school).filter(pk=group.pk).update(key=group.key)
+        return group
 
     def _bring_in(self, demo: DemoGroup, classroom: Classroom | None) -> None:
         """Give parents of other classes a second child in this one."""
@@ -154,9 +161,11 @@ class _Table:
             "anonymous": talk.without_name,
         }
         first = discussions.ask(self.room.member(talk.who), self._seen(talk.who), values, now=moment)
+        topic = first.topic
+        topic.key = topic_key(self.group.key, talk.title)
+        Topic.objects.filter(group=self.group, pk=topic.pk).update(key=topic.key)
         self._show(first, talk.then, moment)
         self._befalls(first, talk.then, talk.who, moment)
-        topic = first.topic
         for says in talk.answers:
             moment = self._later(moment, says.after)
             self._say(topic, says, moment)

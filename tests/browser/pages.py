@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from portal.demo.addresses import group_key, topic_key
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -117,6 +119,54 @@ SCHOOL = (
         )
     ),
 )
+
+
+def _group(name: str, school: str = "jean-moulin") -> str:
+    return f"/ecoles/{school}/groupes/{group_key(school, name)}/"
+
+
+def _topic(group: str, title: str) -> str:
+    return f"{_group(group)}{topic_key(group_key('jean-moulin', group), title)}/"
+
+
+CE1, WALK = "Parents du CE1 A", "Pédibus du matin"
+POEM, POOL = "Où trouver la poésie à apprendre ?", "Piscine du jeudi : qui accompagne ?"
+BELLY, SALE = "Mon enfant a mal au ventre chaque matin d’école", "Vente de gâteaux du 13 novembre"
+PHONE = "Le téléphone au CE1, trop tôt ?"
+# A page a state: solved, of several pages, without a name, closed, paused; held, asleep, archived, suggested.
+GROUPS = tuple(
+    Stop(name, path, person)
+    for name, path, person in (
+        ("groupes", "/ecoles/jean-moulin/groupes/", "parent"),
+        ("groupes-direction", "/ecoles/jean-moulin/groupes/", "directrice"),
+        ("groupe-ouvrir", "/ecoles/jean-moulin/groupes/ouvrir/", "parent"),
+        ("groupe-proposer", "/ecoles/jean-moulin/groupes/proposer/", "directrice"),
+        ("groupe", _group(CE1), "parent"),
+        ("groupe-animatrice", _group(CE1), "animatrice"),
+        ("groupe-endormi", _group(WALK), "parent"),
+        ("groupe-archive", _group("Kermesse de juin dernier"), "parent"),
+        ("groupe-carte", f"{_group(CE1)}presentation/", "directrice"),
+        ("groupe-propose", f"{_group('Coup de pouce numérique')}presentation/", "parent"),
+        ("groupe-membres", f"{_group(CE1)}membres/", "parent"),
+        ("groupe-reglages", f"{_group(CE1)}reglages/", "animatrice"),
+        ("groupe-inviter", f"{_group(CE1)}inviter/", "animatrice"),
+        ("groupe-journal", f"{_group(CE1)}journal/", "parent"),
+        ("groupe-chercher", f"{_group(CE1)}chercher/?q=piscine", "parent"),
+        ("groupe-vide", f"{_group(CE1)}chercher/?q=zzzz", "parent"),
+        ("question", f"{_group(CE1)}question/", "parent"),
+        ("discussion-resolue", _topic(CE1, POEM), "parent"),
+        ("discussion-longue", f"{_topic(CE1, POOL)}?page=2", "parent"),
+        ("discussion-sans-nom", _topic(CE1, BELLY), "animatrice"),
+        ("discussion-close", _topic(CE1, SALE), "parent"),
+        ("discussion-en-pause", _topic(CE1, PHONE), "parent"),
+        ("signaler-message", f"{_topic(CE1, POOL)}message/2/signaler/", "parent"),
+        ("groupe-college", _group("Parents de 6e A", "marie-curie"), "parent-b"),
+        ("a-moderer", "/ecoles/jean-moulin/a-moderer/", "animatrice"),
+        ("chercher", "/chercher/?q=ecran", "parent"),
+        ("compte-recois", "/compte/ce-que-je-recois/", "parent"),
+        ("compte-masquees", "/compte/personnes-masquees/", "parent"),
+    )
+)
 ADMIN = tuple(
     Stop(name, path, person)
     for name, path, person in (
@@ -131,6 +181,7 @@ ADMIN = tuple(
         ("admin-glossaire", "/admin/resources/term/", "curatrice"),
         ("admin-sante", "/admin/sante/", "operatrice"),
         ("admin-ecole", "/admin/", "directrice"),
+        ("admin-a-moderer", "/admin/a-moderer/", "directrice"),
     )
 )
-EVERYWHERE = (*PUBLIC, *ACCOUNT, *SCHOOL, *ADMIN)
+EVERYWHERE = (*PUBLIC, *ACCOUNT, *SCHOOL, *GROUPS, *ADMIN)
