@@ -10,6 +10,7 @@ from accounts.reach.models import ReachWeek
 from accounts.register.models import Consent, Erasure, Leaving
 from accounts.rollover.models import NextClass, Promotion, Rollover
 from accounts.schools.models import (
+    Asked,
     Classroom,
     Document,
     Hat,
@@ -22,6 +23,7 @@ from accounts.schools.models import (
 )
 
 __all__ = [
+    "Asked",
     "AssistedEntry",
     "AuditEntry",
     "ClassCode",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from accounts.assisted.models import AssistedEntry
 from accounts.audit.privacy import kept_since
 from accounts.people.models import User
-from accounts.schools.access import members_of
+from accounts.schools.access import linked
 from foundation.spreadsheets import row_of
 
 
@@ -40,5 +40,5 @@ def forget_old(now: datetime.datetime) -> int:
 
 
 def _entries(user: User) -> list[AssistedEntry]:
-    here = [member.school.pk for member in members_of(user)]
+    here = [member.school.pk for member in linked(user)]
     return list(AssistedEntry.objects.filter(person__user=user, school__in=here).order_by("-at", "pk"))

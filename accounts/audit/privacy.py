@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from accounts.audit.merged import keys_of
 from accounts.audit.models import AuditEntry
-from accounts.audit.words import in_words, told_to_the_person
+from accounts.audit.words import as_told, in_words
 
 # A school year is kept whole, and one year after it ended (docs/retention.md).
 YEAR_ENDS = (8, 31)
@@ -19,8 +19,8 @@ SHOWN = 100
 def held(user: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     """The last acts about `user`, the newest first."""
     rows = [
-        (date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"), _sentence(entry))
-        for entry in _about(user)[:SHOWN]
+        (date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"), _sentence(entry, verb))
+        for entry, verb in _about(user)[:SHOWN]
     ]
     return [(gettext("Acts on record about me"), rows)] if rows else []
 
@@ -30,10 +30,10 @@ def export(user: Any) -> dict[str, list[dict[str, Any]]]:
     rows = [
         {
             when: entry.at.isoformat(timespec="seconds"),
-            what: in_words(entry.verb),
+            what: in_words(verb),
             school: str(entry.school or ""),
         }
-        for entry in _about(user)
+        for entry, verb in _about(user)
     ]
     return {gettext("acts on record"): rows}
 
@@ -55,10 +55,10 @@ def kept_since(now: datetime.datetime) -> datetime.datetime:
     return timezone.make_aware(first)
 
 
-def _about(user: Any) -> list[AuditEntry]:
+def _about(user: Any) -> list[tuple[AuditEntry, str]]:
     entries = AuditEntry.objects.filter(about__in=keys_of(user.key)).select_related("school")
-    return [entry for entry in entries if told_to_the_person(entry.verb)]
+    return [(entry, verb) for entry in entries for verb in as_told(entry.verb)]
 
 
-def _sentence(entry: AuditEntry) -> str:
-    return f"{in_words(entry.verb)} {entry.school}." if entry.school else in_words(entry.verb)
+def _sentence(entry: AuditEntry, verb: str) -> str:
+    return f"{in_words(verb)} {entry.school}." if entry.school else in_words(verb)

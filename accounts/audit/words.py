@@ -29,6 +29,12 @@ WORDS = {
     "restricted_asked": _(
         "A class code was typed by somebody whom a court decision keeps away. They were told to wait."
     ),
+    "restricted_asked_again": _(
+        "A class code was typed by somebody whom a court decision keeps away. They were told to wait."
+    ),
+    "restricted_let_in": _(
+        "Was let in from the waiting list, but a court decision keeps them away. They were not told."
+    ),
     "class_added": _("A class was added."),
     "class_renamed": _("A class was given another name."),
     "class_removed": _("A class was taken away."),
@@ -78,6 +84,15 @@ def in_words(verb: str) -> str:
 UNTOLD = "restrict"
 
 
+# To the person a class code typed is what it is for anybody who then waits, the last act first.
+TOLD_AS = {"restricted_asked": ("hat_given", "joined"), "restricted_asked_again": ("hat_given",)}
+
+
 def told_to_the_person(verb: str) -> bool:
-    """Whether whom the act is about may read of it."""
+    """Whether whom the act is about may read of it, as it is."""
     return not verb.startswith(UNTOLD)
+
+
+def as_told(verb: str) -> tuple[str, ...]:
+    """The acts that the person reads of for this one."""
+    return (verb,) if told_to_the_person(verb) else TOLD_AS.get(verb, ())

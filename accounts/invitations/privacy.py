@@ -13,7 +13,7 @@ from accounts.audit.merged import awaited_of
 from accounts.audit.models import AuditEntry
 from accounts.invitations.models import ClassCode, Invitation, InvitationQuerySet, MailToken, Slip
 from accounts.people.models import User
-from accounts.schools.access import members_of
+from accounts.schools.access import linked
 from foundation.spreadsheets import row_of
 
 # An adult who never came: one year. Who said "not me", or was withdrawn: a month.
@@ -96,7 +96,7 @@ def _awaited_before(user: User) -> list[str]:
 
 def _told(user: User) -> list[Invitation]:
     """Of schools where a restriction hides the person from themselves, nothing."""
-    here = {member.school.pk for member in members_of(user)}
+    here = {member.school.pk for member in linked(user)}
     rows = _theirs(user).select_related("school", "membership").prefetch_related("slips")
     return [
         row

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from accounts.audit.privacy import kept_since
 from accounts.people.models import User
 from accounts.register.models import Consent, Leaving
+from accounts.schools.access import known_to
 from foundation.spreadsheets import row_of
 
 
@@ -57,7 +58,9 @@ def forget_old(now: datetime.datetime) -> int:
 
 
 def _consents(user: User) -> list[Consent]:
-    rows = Consent.objects.filter(membership__user=user).select_related("membership__school", "parent_list")
+    """Of schools where a restriction hides the person from themselves, nothing."""
+    rows = Consent.objects.filter(membership__user=user).filter(known_to(user, "membership"))
+    rows = rows.select_related("membership__school", "parent_list")
     return list(rows.order_by("given", "pk"))
 
 

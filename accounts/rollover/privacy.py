@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from accounts.people.models import User
 from accounts.rollover.models import NextClass, Rollover
+from accounts.schools.access import known_to
 
 
 def held(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -35,7 +36,9 @@ def forget_old(now: datetime.datetime) -> int:
 
 
 def _ticked(user: User) -> list[NextClass]:
-    rows = NextClass.objects.filter(membership__user=user).select_related("membership__school", "classroom")
+    """Of schools where a restriction hides the person from themselves, nothing."""
+    rows = NextClass.objects.filter(membership__user=user).filter(known_to(user, "membership"))
+    rows = rows.select_related("membership__school", "classroom")
     return list(rows.order_by("pk"))
 
 

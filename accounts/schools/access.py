@@ -2,15 +2,18 @@
 
 import datetime
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from accounts.schools.asked import as_waiting
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat, Membership, School
 from accounts.schools.policy import may_write
@@ -36,7 +39,21 @@ def forget_members(user: Any) -> None:
 
 def member_in(user: Any, school: School) -> Member | None:
     """Return what `user` is in `school`, None if nothing: absent, gone and restricted are the same."""
-    return next((member for member in members_of(user) if member.school.pk == school.pk), None)
+    return next((member for member in linked(user) if member.school.pk == school.pk), None)
+
+
+def linked(user: Any) -> list[Member]:
+    """As `members_of`, without the schools of which the person only believes that they wait there.
+
+    For what is asked of the school's own rows, not of what the person is shown.
+    """
+    return [member for member in members_of(user) if not member.kept_away]
+
+
+def known_to(user: Any, membership: str) -> Q:
+    """Rows whose `membership` the person knows to be theirs: of a school they are in, or have left."""
+    here = [member.school.pk for member in linked(user)]
+    return Q(**{f"{membership}__school__in": here}) | Q(**{f"{membership}__state": Membership.State.LEFT})
 
 
 def member_of(request: HttpRequest, slug: str) -> Member:
@@ -155,8 +172,20 @@ def _load(user: Any) -> tuple[Member, ...]:
     for membership in by_membership:
         # Known already: no rule asks the database for it again.
         membership.user = user
-    found = (member_from(membership, worn) for membership, worn in by_membership.items())
-    return tuple(member for member in found if member is not None)
+    members, away = [], []
+    for membership, hats in by_membership.items():
+        member = member_from(membership, hats)
+        if member is not None:
+            members.append(member)
+        elif any(hat.barred_until for hat in hats):
+            away.append(membership)
+    return tuple(members + _kept_away(away) if away else members)
+
+
+def _kept_away(memberships: list[Membership]) -> list[Member]:
+    """Of those who asked to be let in, what they are told; one query, for nobody but them."""
+    found = (member_from(shown, hats) for shown, hats in as_waiting(memberships))
+    return [replace(member, kept_away=True) for member in found if member is not None]
 
 
 def _hats(user: int, since: datetime.date) -> Any:
@@ -178,7 +207,9 @@ _HATS = Prepared(_hats, user=int, since=datetime.date)
 def member_from(membership: Membership, hats: list[Any]) -> Member | None:
     """Return the member that these hats, each with `barred_until`, make today at the school; None if none."""
     today = membership.school.today(timezone.now())
-    worn = [hat for hat in hats if hat.is_worn_on(today)]
+    # Whoever waits sees and may do nothing more, be there a decision or none: they are told the same.
+    waits = membership.state == Membership.State.PENDING
+    worn = [hat for hat in hats if (hat.runs_on(today) if waits else hat.is_worn_on(today))]
     if not worn:
         return None
     now = tuple(hat for hat in worn if hat.classroom is None or hat.classroom.year.is_current)

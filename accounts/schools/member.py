@@ -18,7 +18,8 @@ class Member:
     `hats` are those of the current year and those without a class; `past_hats` those of another year's
     classes, which let one read what that class left and give no other right. `seen_as` members are made of
     no real person: the director looking at a page "as a parent of CP-A". They have no membership and may
-    write nothing.
+    write nothing. `kept_away` ones are made of what they asked for by a class code: they read that they wait
+    and cannot know that nobody will let them in; their membership has an id that no row has.
     """
 
     school: School
@@ -27,6 +28,7 @@ class Member:
     today: datetime.date
     seen_as: bool = False
     past_hats: tuple[Hat, ...] = ()
+    kept_away: bool = False
 
     def wears(self, *kinds: str) -> bool:
         """Whether one of these hats is worn today, by somebody who has been let in."""

@@ -160,22 +160,23 @@ def _wait(code: ClassCode, user: User, name: str) -> Membership:
     classroom, school = code.classroom, code.classroom.school
     known = Membership.objects.of_school(school).filter(user=user).exclude(state="left").first()
     if known is not None:
-        return _wait_again(known, user, school, classroom)
+        return _wait_again(known, classroom, name)
     _refuse_full(classroom)
     membership = join(user, school, name, state=Membership.State.PENDING)
     give_hat(membership, Hat.Kind.PARENT, classroom=classroom)
     return membership
 
 
-def _wait_again(known: Membership, user: User, school: School, classroom: Classroom) -> Membership:
+def _wait_again(known: Membership, classroom: Classroom, name: str) -> Membership:
     """Nothing changes for a member; one whom the school no longer knows waits, and learns nothing."""
-    if known.state == Membership.State.PENDING:
-        _refuse_full(classroom)
+    pending = known.state == Membership.State.PENDING
+    if not pending and member_in(known.user, known.school) is not None:
+        raise AlreadyHere(known.school)
+    _refuse_full(classroom)
+    if pending:
         give_hat(known, Hat.Kind.PARENT, classroom=classroom)
-    elif member_in(user, school) is not None:
-        raise AlreadyHere(school)
     else:
-        note_asked(known, classroom)
+        note_asked(known, classroom, name or known.name)
     return known
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.audit.actions import record
+from accounts.invitations.asked import still_waits
 from accounts.outbox.actions import post
 from accounts.schools.access import forget_members
 from accounts.schools.actions import leave
@@ -15,9 +16,15 @@ LET_IN = "let_in"
 
 @transaction.atomic
 def let_in(membership: Membership, *, by: Any) -> bool:
-    """Make a member of somebody who waits, and tell them; False if another did it, or they left."""
+    """Make a member of somebody who waits, and tell them; False if another did it, or they left.
+
+    Whom a decision keeps away goes on reading that they wait; whoever lets them in may not know either.
+    """
     if not _take(membership, Membership.State.ACTIVE):
         return False
+    if still_waits(membership):
+        record("restricted_let_in", by=by, about=membership.user, school=membership.school)
+        return True
     record(LET_IN, by=by, about=membership.user, school=membership.school)
     post(LET_IN, membership.key, person=membership.user, asked_for=True)
     return True

@@ -38,7 +38,7 @@ def done(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         under_way.leave_arrival(request)
         forget_words(request)
-        return redirect("home") if state["waits"] else redirect("school", state["slug"])
+        return redirect("library_home") if state["waits"] else redirect("school", state["slug"])
     _second_proof_by_factor(request, state)
     shut = not opens_past(request.user, timezone.now())
     context = {

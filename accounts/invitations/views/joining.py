@@ -25,7 +25,7 @@ from accounts.invitations.forms import CodeForm, NameForm, OwnNameForm
 from accounts.invitations.under_way import Joining
 from accounts.invitations.views.returning import give_back_page
 from accounts.invitations.ways import full_name, short_name
-from accounts.schools.access import member_in
+from accounts.schools.access import member_in, members_of
 from accounts.schools.errors import NameTaken
 from accounts.schools.models import Hat
 from foundation.limits.actions import TooManyTries
@@ -135,8 +135,8 @@ def _name_form(request: HttpRequest, joining: Joining, data: Any = None) -> OwnN
     if not request.user.is_authenticated:
         language = joining.language or get_language() or settings.LANGUAGE_CODE
         return NameForm(data, school=way.school, initial={"name": name, "language": language})
-    # As every rule sees them: one whom a decision keeps out is asked like anybody new.
-    if member_in(request.user, way.school) is not None:
+    # As they are told: one whom a decision keeps out is asked like anybody new, and once, like anybody.
+    if any(member.school.pk == way.school.pk for member in members_of(request.user)):
         return None
     initial = {"name": name or str(request.user)}
     return OwnNameForm(data, school=way.school, person=request.user, initial=initial)

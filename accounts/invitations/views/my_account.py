@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from accounts.audit.words import in_words
-from accounts.invitations.asked import AS_TOLD, ASKED, LINES_OF_LOG, told_acts, waited_for
+from accounts.audit.words import as_told, in_words
+from accounts.invitations.asked import LINES_OF_LOG, told_acts, waited_for
 from accounts.people.devices import count_devices
 from accounts.people.models import User
 from accounts.people.policy import opens_past
@@ -73,6 +73,6 @@ def _log(user: User) -> list[dict[str, str]]:
             "where": row["school__name"] or "",
         }
         for row in told_acts(user)
-        for verb in (AS_TOLD if row["verb"] == ASKED else (row["verb"],))
+        for verb in as_told(row["verb"])
     ]
     return lines[:LINES_OF_LOG]

@@ -13,7 +13,7 @@ from accounts.schools.access import forget_members
 from accounts.schools.actions.hats import refuse_no_director
 from accounts.schools.actions.telling import note
 from accounts.schools.errors import NameTaken
-from accounts.schools.models import Hat, Membership, School
+from accounts.schools.models import Asked, Hat, Membership, School
 
 State = Membership.State
 
@@ -71,6 +71,7 @@ def leave(membership: Membership, *, by: Any, today: datetime.date | None = None
     membership.state = State.LEFT
     membership.left = timezone.now()
     membership.save(update_fields=["state", "left"])
+    Asked.objects.filter(membership=membership).delete()
     note("left", membership, by=by, tell=tell)
     forget_members(membership.user)
 

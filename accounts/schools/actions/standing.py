@@ -10,7 +10,7 @@ from accounts.schools.access import forget_members
 from accounts.schools.actions.hats import worn_on
 from accounts.schools.actions.telling import note
 from accounts.schools.errors import NotOneself, NotTheDirection, OtherSchool, SuspendedTooLong
-from accounts.schools.models import Classroom, Hat, Membership, Restriction
+from accounts.schools.models import Asked, Classroom, Hat, Membership, Restriction
 
 LONGEST = datetime.timedelta(days=30)
 
@@ -58,6 +58,8 @@ def restrict(
     row, _made = Restriction.objects.update_or_create(
         membership=membership, classroom=classroom, defaults=values
     )
+    # Recorded or lifted, a decision says that nobody waits any more.
+    Asked.objects.filter(membership=membership).delete()
     note("restricted", membership, by=by, classroom=classroom.key if classroom else "")
     forget_members(membership.user)
     return row
@@ -68,6 +70,7 @@ def lift_restriction(restriction: Restriction, *, by: Any) -> None:
     """Forget the decision: the class, or the school, is there again."""
     membership, room = restriction.membership, restriction.classroom
     restriction.delete()
+    Asked.objects.filter(membership=membership).delete()
     note("restriction_lifted", membership, by=by, classroom=room.key if room else "")
     forget_members(membership.user)
 

@@ -216,9 +216,16 @@ class Hat(models.Model):
 
     def is_worn_on(self, day: datetime.date) -> bool:
         """Whether `worn_on(day).unbarred(day)` would hold it; of a row `with_barred_until` only."""
+        return self.runs_on(day) and not self.is_barred_on(day)
+
+    def runs_on(self, day: datetime.date) -> bool:
+        """Whether `worn_on(day)` would hold it, whatever court decisions say."""
+        return self.since <= day and (self.until is None or self.until >= day)
+
+    def is_barred_on(self, day: datetime.date) -> bool:
+        """Whether a court decision takes it away; of a row `with_barred_until` only."""
         barred: datetime.date | None = self.barred_until  # type: ignore[attr-defined]
-        running = self.since <= day and (self.until is None or self.until >= day)
-        return running and (barred is None or barred < day)
+        return barred is not None and barred >= day
 
 
 class RestrictionQuerySet(DatedQuerySet):

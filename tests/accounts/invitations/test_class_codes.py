@@ -1,6 +1,8 @@
 """A code for a whole class puts people on a waiting list, which is capped."""
 
 import datetime
+import json
+import re
 
 import pytest
 from django.test import Client
@@ -9,11 +11,14 @@ from accounts.audit.models import AuditEntry
 from accounts.invitations import errors
 from accounts.invitations.actions import joining
 from accounts.invitations.actions.waiting import let_in
+from accounts.outbox.models import Delivery
 from accounts.people.models import User
 from accounts.schools.access import member_in
 from accounts.schools.actions import leave, lift_restriction, restrict
 from accounts.schools.models import Hat, Membership, Restriction
+from portal.privacy.parts import PARTS
 from tests.accounts.invitations.papers import class_code_of, join_without_email, say_me, text, type_code
+from tests.accounts.schools.reading import markup
 from tests.factories import UserFactory, make_member, make_school, member
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +45,7 @@ def test_whoever_comes_with_a_class_code_waits(school, code, visitor):
     hat = Hat.objects.get(membership=waiting)
     assert (hat.kind, hat.classroom) == ("parent", school.rooms[0])
     assert not member(waiting).wears("parent")
-    assert visitor.post("/rejoindre/fin/").headers["Location"] == "/"
+    assert visitor.post("/rejoindre/fin/").headers["Location"] == "/bibliotheque/"
 
 
 def test_once_let_in_they_are_a_parent_of_the_class(school, code, visitor):
@@ -77,6 +82,58 @@ def test_a_member_is_told_to_ask_for_a_sheet_and_stays_one(school, code, sign_in
     assert Membership.objects.of_school(school).get(pk=amina.pk).state == "active"
 
 
+def shown(client, school, name: str) -> dict[str, str]:
+    """All that the person reads of a school, what is taken along too, without what names them."""
+    root = school.get_absolute_url()
+    pages = ["/", "/quoi-de-neuf/", "/bibliotheque/", "/ecoles/", "/besoin-daide/", "/chercher/?q=nom"]
+    pages += [root, *(root + page for page in ("equipe/", "documents/", "membres/", "groupes/", "depot/"))]
+    pages += ["/compte/", "/compte/sessions/", "/compte/mes-donnees/"]
+    pages += [f"/compte/mes-donnees/{part.slug}/" for part in PARTS]
+    pages += ["/compte/agrements/", "/compte/l-an-prochain/", "/compte/saisi-pour-moi/"]
+    found = {}
+    for page in pages:
+        answer = client.get(page, follow=True)
+        found[page] = f"{answer.status_code} {answer.redirect_chain} {markup(answer)}"
+    user = User.objects.get(pk=client.user.pk)
+    for part in PARTS:
+        found[part.slug] = json.dumps(part.export(user), default=str, ensure_ascii=False)
+    return {page: _without_names(seen, user) for page, seen in found.items()}
+
+
+def _without_names(seen: str, user) -> str:
+    for word in (user.username, user.display_name, user.key):
+        seen = re.sub(rf"\b{re.escape(word)}\b", "NAME", seen)
+    return re.sub(r"20\d\d-\d\d-\d\dT[\d:.+]+|\d\dh\d\d|\d\d:\d\d", "MOMENT", seen)
+
+
+@pytest.mark.parametrize("words", ["page", "second class"])
+def test_whoever_is_kept_away_reads_on_every_page_what_anybody_reads_who_waits(school, code, sign_in, words):
+    decision = {"decided_on": datetime.date(2026, 9, 1), "reference": "Armoire 2", "classroom": None}
+    known = make_member(school, "amina", "parent")
+    gone = make_member(school, "amine", "parent", rooms=school.rooms[1:])
+    karim = make_member(school, "brahim", "parent")
+    for one in (known, gone):
+        restrict(one, by=None, **decision)
+    leave(gone, by=None)
+    Membership.objects.of_school(school).filter(pk=karim.pk).delete()
+    AuditEntry.objects.all().delete()
+    other = class_code_of(school.rooms[1])
+    seen = []
+    for someone in (karim.user, known.user, gone.user):
+        client = sign_in(User.objects.get(pk=someone.pk))
+        client.user = someone
+        for typed in [code, other] if words == "second class" else [code]:
+            type_code(client, typed)
+            last = say_me(client, f"Nom {someone.username}")
+            assert last.headers["Location"] == "/rejoindre/fin/"
+        seen.append(shown(client, school, someone.username))
+    for each in seen[1:]:
+        for page, text_seen in seen[0].items():
+            assert each[page] == text_seen, page
+    # The twin: it is what a waiting person reads, not what a stranger does.
+    assert "NAME" in seen[0][school.get_absolute_url()] and school.rooms[0].name in seen[1]["ecoles"]
+
+
 def test_a_restricted_parent_who_waits_reads_the_same_in_the_account_as_anybody_who_waits(
     school, code, sign_in
 ):
@@ -107,6 +164,24 @@ def test_a_restricted_parent_who_waits_reads_the_same_in_the_account_as_anybody_
     assert member(amina).wears("parent")
     restrict(amina, by=None, **decision)
     assert sign_in(User.objects.get(pk=user.pk)).get("/compte/").context["schools"] == []
+
+
+def test_let_in_by_somebody_who_knows_of_no_decision_they_read_that_they_wait_as_before(
+    school, code, sign_in
+):
+    user = UserFactory(username="amina", display_name="Amina")
+    client = sign_in(user)
+    client.user = user
+    type_code(client, code)
+    say_me(client, "Amina H.")
+    waiting = Membership.objects.of_school(school).get()
+    restrict(waiting, by=None, decided_on=datetime.date(2026, 9, 1), reference="Armoire 2", classroom=None)
+    before = shown(client, school, "amina")
+    assert let_in(waiting, by=None)
+    assert shown(client, school, "amina") == before and member(waiting) is None
+    assert not Delivery.objects.filter(person=user).exists()
+    lift_restriction(Restriction.objects.get(membership=waiting), by=None)
+    assert member(waiting).wears("parent")
 
 
 def test_a_restricted_parent_learns_nothing_by_a_class_code(school, code, sign_in):
