@@ -1,6 +1,7 @@
 """The four circles of the fiche: sets of people computed from hats, never a place to write (RULES §1)."""
 
 import datetime
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, TextField
@@ -62,6 +63,39 @@ def in_circle(member: Member, circle: str, classroom: int | None) -> bool:
     if circle != Circle.PARENTS and is_direction(member):
         return True
     return classroom in rooms_in(member, circle)
+
+
+class Reach(NamedTuple):
+    """Which groups of a school a person belongs with: `in_circle`, as the database is asked for many."""
+
+    judges: bool
+    circles: frozenset[str]
+    # Classes, of this year and before, where they are a parent, and where they teach.
+    children: list[int]
+    taught: list[int]
+
+    def groups(self) -> Q:
+        """Groups of these circles and classes."""
+        found = Q(pk__in=[])
+        for circle, kinds in KINDS.items():
+            tied = Q(classroom__isnull=False)
+            if not self.judges or circle == Circle.PARENTS:
+                tied = Q(pk__in=[])
+                if Kind.PARENT in kinds and not self.judges:
+                    tied |= Q(classroom__in=self.children)
+                if Kind.TEACHER in kinds:
+                    tied |= Q(classroom__in=self.taught)
+            whole = Q(classroom__isnull=True) if circle in self.circles else Q(pk__in=[])
+            found |= Q(circle=circle) & (tied | whole)
+        return found
+
+
+def reach_of(member: Member) -> Reach:
+    """The circles and classes of a person today."""
+    children, taught = (
+        sorted(member.classes(kind) | member.past_classes(kind)) for kind in (Kind.PARENT, Kind.TEACHER)
+    )
+    return Reach(is_direction(member), circles_of(member), children, taught)
 
 
 def worn_in(circle: str, classroom: int | None, day: datetime.date) -> Q:

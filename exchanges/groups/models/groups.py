@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, School
 from accounts.schools.scope import ScopedQuerySet
-from exchanges.groups.models.circles import Circle, circles_of, is_direction, rooms_in
+from exchanges.groups.models.circles import Circle, Reach, reach_of
 from foundation.keys import random_key
 
 
@@ -69,31 +69,24 @@ class GroupQuerySet(ScopedQuerySet):
         """Groups whose card `member` may see; all others do not exist (404)."""
         if member.is_pending:
             return self.none()
-        rows = self.filter(school=member.school).with_seat(member)
-        if is_direction(member):
-            return rows
-        shown = ~Q(state=Group.State.ARCHIVED) & ~Q(joining=Group.Joining.INVITATION)
-        return rows.filter(_of_circles(member), Q(own__isnull=False) | Q(asked_in__isnull=False) | shown)
+        return self.filter(school=member.school).with_seat(member).known_within(reach_of(member))
 
     def readable_by(self, member: Member) -> Self:
         """Groups `member` has joined and may still read."""
         if member.is_pending or not member.opens_past:
             return self.none()
-        rows = self.filter(school=member.school).with_seat(member)
-        return rows.filter(_of_circles(member), own__isnull=False).exclude(state=Group.State.SUGGESTED)
+        return self.filter(school=member.school).with_seat(member).read_within(reach_of(member))
 
+    def known_within(self, reach: Reach) -> Self:
+        """Of groups with a seat, those that somebody of these circles and classes may know of."""
+        if reach.judges:
+            return self
+        shown = ~Q(state=Group.State.ARCHIVED) & ~Q(joining=Group.Joining.INVITATION)
+        return self.filter(reach.groups(), Q(own__isnull=False) | Q(asked_in__isnull=False) | shown)
 
-def _of_circles(member: Member) -> Q:
-    """Groups of the circles and classes of a person."""
-    found = Q(pk__in=[])
-    open_circles = circles_of(member)
-    for circle in Circle.values:
-        tied = Q(classroom__in=rooms_in(member, circle))
-        if circle != Circle.PARENTS and is_direction(member):
-            tied = Q(classroom__isnull=False)
-        whole = Q(classroom__isnull=True) if circle in open_circles else Q(pk__in=[])
-        found |= Q(circle=circle) & (tied | whole)
-    return found
+    def read_within(self, reach: Reach) -> Self:
+        """Of groups with a seat, those joined that somebody of these circles and classes may still read."""
+        return self.filter(reach.groups(), own__isnull=False).exclude(state=Group.State.SUGGESTED)
 
 
 class Group(models.Model):
