@@ -44,7 +44,8 @@ def withdraw(request: SignedInRequest, slug: str, gkey: str, pkey: str) -> HttpR
         said(request, gettext("Your message is taken back. Nobody reads it any more."))
         return redirect(_where(place, post))
     context = {"post": post, "text": plain_text(post.html)}
-    return page(request, place, "withdraw", context, *_steps(place, post), (gettext("Take my message back"), ""))
+    steps = [*_steps(place, post), (gettext("Take my message back"), "")]
+    return page(request, place, "withdraw", context, *steps)
 
 
 @require_safe

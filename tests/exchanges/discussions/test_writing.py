@@ -50,6 +50,12 @@ def newcomer(school, name):
     return make_member(school, name, "parent")
 
 
+def token_in(client, address):
+    """The token as the form of the page holds it, not as the context has it."""
+    form = client.get(address).content.decode().split("data-draft=")[1]
+    return form.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+
 def state_of(group, person, text="Bonjour.", files=()):
     made = actions.ask(
         member(person), seen_group(group, person), {"title": "Une question ?", "text": text}, files
@@ -154,12 +160,12 @@ def test_a_message_sent_too_late_comes_back_filled_and_is_sent_again(school, ami
     address = reverse("ask", args=[school.slug, group.key])
     client = Client(enforce_csrf_checks=True)
     client.force_login(amina.user)
-    token = client.get(address).context["csrf_token"]
+    token = token_in(client, address)
     typed = {"title": "La cantine ?", "text": "Quel <menu> lundi ?", "kind": "question", "client_key": KEY}
     origin = {"HTTP_ORIGIN": "http://testserver"}
     if lost == "session":
         del client.cookies["sessionid"]
-        back = client.post(address, typed | {"csrfmiddlewaretoken": str(token)}, **origin)
+        back = client.post(address, typed | {"csrfmiddlewaretoken": token}, **origin)
     else:
         back = client.post(address, typed | {"csrfmiddlewaretoken": "x" * 64}, **origin)
     page = back.content.decode()
@@ -172,10 +178,13 @@ def test_a_message_sent_too_late_comes_back_filled_and_is_sent_again(school, ami
     forged = client.post(address, typed, HTTP_ORIGIN="https://ailleurs.example")
     assert KEY not in forged.content.decode()
     client.force_login(amina.user)
-    fresh = client.get(address).context["csrf_token"]
-    sent = client.post(address, typed | {"csrfmiddlewaretoken": str(fresh)}, **origin)
+    fresh = token_in(client, address)
+    sent = client.post(address, typed | {"csrfmiddlewaretoken": fresh}, **origin)
     assert sent.status_code == 302
-    assert Post.objects.of_group(group).count() == 1
+    topic = Post.objects.of_group(group).get().topic
+    # The form under a discussion, and the buttons of its messages, hold theirs too.
+    for name in ("topic", "reply"):
+        assert token_in(client, reverse(name, args=[school.slug, group.key, topic.key]))
 
 
 def test_an_address_of_ours_shows_its_title_and_headings_are_no_headings(settings):
