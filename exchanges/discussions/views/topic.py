@@ -98,7 +98,7 @@ def _resume(place: Place, found: Any, number: int) -> dict[str, Any]:
 
 
 def _notes(place: Place, found: Any) -> list[str]:
-    notes = [gettext("asked on %(day)s") % {"day": words.day_of(found.created, place.group)}]
+    notes = [gettext("begun on %(day)s") % {"day": words.day_of(found.created, place.group)}]
     if found.pinned:
         notes.append(gettext("pinned"))
     if found.is_paused():
