@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.schools.member import Member
 from accounts.schools.models import Membership, School
@@ -36,7 +36,10 @@ def gathered(schools: list[School], within: Q, now: datetime.datetime) -> list[I
     keys = {row.case.object for row in reports}
     posts = targets.posts_of(None).filter(topic__group__school__in=schools)
     held = Q(state=State.HELD) & _at(within, "topic__")
-    found = list(posts.filter(held | Q(key__in=keys)).order_by("created", "pk")[:MOST])
+    # What was reported first, so that no number of held messages pushes it out.
+    waits = ExpressionWrapper(Q(state=State.HELD), output_field=BooleanField())
+    rows = posts.filter(held | Q(key__in=keys)).order_by(waits, "created", "pk")
+    found = list(rows[: len(keys) + MOST])
     by_key = {post.key: post for post in found}
     items = _case_items(reports, by_key)
     items += [

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import User
 from accounts.outbox.models import Delivery
+from exchanges.groups.words import line_in_words
 from exchanges.models import Case, GroupLine, GroupMember, Post
 from exchanges.moderation import due
 from exchanges.moderation.actions import warn_facilitators
@@ -193,6 +194,9 @@ def test_each_month_the_group_is_told_in_figures(world):
     due.tell_months(at(1, 0, 30, month=12))
     due.tell_months(at(2, month=12))
     assert [(line.verb, line.once) for line in lines] == [("month-2-1", "2026-11")]
+    words = line_in_words("month-2-1", "")
+    assert "2" in words
+    assert "1" in words
 
 
 def test_in_september_the_first_question_of_a_class_is_seen_at_once(world):
