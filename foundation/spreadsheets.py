@@ -11,8 +11,9 @@ from django.db import models
 from django.utils.text import slugify
 
 Row = Mapping[str, Any]
-# What makes a spreadsheet run a cell, whatever its language.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What makes a spreadsheet run a cell, whatever its language or keyboard; spaces before it are passed over.
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+BLANK_STARTS = ("\t", "\r", "\n")
 
 
 def safe_cell(value: object) -> str:
@@ -20,7 +21,8 @@ def safe_cell(value: object) -> str:
     text = "" if value is None else str(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return text
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    runs = text.startswith(BLANK_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+    return f"'{text}" if runs else text
 
 
 def as_csv(rows: Sequence[Row]) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.invitations.awaited import TEAM
+from accounts.people.names import clean_words
 from accounts.schools import policy
 from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat
@@ -155,11 +156,5 @@ def pile_choices(
 
 
 def _seen(name: str) -> str:
-    """Refuse a name without a letter or with an invisible sign."""
-    if any(unicodedata.category(sign)[0] == "C" for sign in name):
-        raise forms.ValidationError(
-            _("This name holds an invisible sign. Type it again, without copying it.")
-        )
-    if not any(sign.isalpha() for sign in name):
-        raise forms.ValidationError(_("A name has letters."))
-    return name
+    """Refuse what shows something else than what it is; a role is nobody's business here."""
+    return clean_words(" ".join(unicodedata.normalize("NFC", name).split()))

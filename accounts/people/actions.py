@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.people.models import HostRole, KeptText, User
+from accounts.people.names import clean_name
 
 KEPT_AT_MOST = 5
 KEPT_CHARACTERS = 200_000
@@ -25,8 +26,9 @@ class AccountClosed(Exception):
 
 @transaction.atomic
 def rename(user: User, *, display_name: str, language: str) -> None:
-    """Change how a person is called here, and the language of their mails."""
-    user.display_name = display_name
+    """Change how a person is called here, and the language of their mails. Raises ValidationError."""
+    kept = User.objects.filter(pk=user.pk).values_list("display_name", flat=True).first()
+    user.display_name = display_name if display_name == kept else clean_name(display_name)
     user.language = language
     user.clean()
     user.save(update_fields=["display_name", "language", "email"])
@@ -87,6 +89,7 @@ def appoint(name: str, role: str, *, email: str, until: datetime.date | None = N
     """Give a role of the host to whoever has this address; return the person, and whether they are new.
 
     Whoever appoints answers for the address: sign-in codes go there. A role given again takes the new date.
+    Raises AccountClosed, ValidationError.
     """
     email = email.strip().lower()
     user = User.objects.filter(email=email).first()
@@ -94,6 +97,7 @@ def appoint(name: str, role: str, *, email: str, until: datetime.date | None = N
         raise AccountClosed
     made = user is None
     if user is None:
+        name = clean_name(name)
         user = User(username=User.objects.free_username(name), display_name=name)
         user.clean()
         user.set_unusable_password()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from accounts.people import policy, roles
 from accounts.people.models import HostRole, User
+from accounts.people.names import clean_name
 from accounts.people.requests import SignedInRequest
 from foundation.administration import AdminPolicy, PolicyAdmin
 
@@ -23,6 +24,14 @@ def nobody(person: Any, obj: models.Model | None = None) -> bool:
     return False
 
 
+class AccountForm(forms.ModelForm):
+    """The name, as its owner would be let write it."""
+
+    def clean_display_name(self) -> str:
+        name = self.cleaned_data["display_name"]
+        return name if name == self.instance.display_name else clean_name(name)
+
+
 @admin.register(User)
 class UserAdmin(PolicyAdmin):
     policy = AdminPolicy(view=operator, add=operator, change=operator, delete=nobody)
@@ -33,6 +42,7 @@ class UserAdmin(PolicyAdmin):
     list_filter = ["is_active"]
     search_fields = ["username", "display_name", "email"]
     fields = ["username", "display_name", "email", "language", "is_active"]
+    form = AccountForm
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("host_role_rows")

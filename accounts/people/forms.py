@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.codes import plain_digits
 from accounts.people.models import User
+from accounts.people.names import clean_name
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
 from foundation.logs import security
@@ -225,6 +226,11 @@ class NameForm(forms.ModelForm):
         self.fields["language"] = forms.ChoiceField(
             label=self.Meta.labels["language"], choices=offered, widget=forms.RadioSelect
         )
+
+    def clean_display_name(self) -> str:
+        """A name kept from before is no reason to refuse another language."""
+        name = self.cleaned_data["display_name"]
+        return name if name == self.initial["display_name"] else clean_name(name)
 
 
 class EmailForm(forms.Form):

@@ -16,6 +16,8 @@ SIGNS = frozenset("-‐‑'’ʼʻʾʿ.·,()/")
 BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0") | frozenset(
     chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 )
+# What a copy may bring along and that hides nothing: the form of an emoji, a soft hyphen.
+_HARMLESS = {0xFE0F: None, 0x00AD: None}
 # Scripts that one Japanese, Chinese or Korean name may mix.
 EAST_ASIAN = frozenset(
     ["CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "HANGUL", "BOPOMOFO"]
@@ -69,6 +71,38 @@ def clean_words(name: str, signs: frozenset[str] = frozenset()) -> str:
     if any(len(_scripts(word)) > 1 for word in name.split()):
         raise ValidationError(_("A word of this name mixes two alphabets. Type it in one."))
     return name
+
+
+def clean_title(text: str, longest: int) -> str:
+    """Return the name of a thing (school, list, paper) as it may be shown: any signs, no trick of letters.
+
+    Raises ValidationError in plain words.
+    """
+    plain = unicodedata.normalize("NFC", text).translate(_HARMLESS)
+    name = " ".join(plain.split())
+    if not name or len(name) > longest:
+        raise ValidationError(_("Write a name of at most %(count)d signs.") % {"count": longest})
+    if any(_is_invisible(sign) for sign in name):
+        raise ValidationError(_("This name holds an invisible sign. Type it again, without copying it."))
+    if not any(sign.isalnum() for sign in name):
+        raise ValidationError(_("A name has letters."))
+    if _is_piled_up(name):
+        raise ValidationError(_("A letter of this name bears too many marks. Type it again."))
+    if any(len(_scripts(unicodedata.normalize("NFKC", word))) > 1 for word in re.split(r"[\W\d_]+", name)):
+        raise ValidationError(_("A word of this name mixes two alphabets. Type it in one."))
+    return name
+
+
+def mended(text: str) -> str:
+    """Return a name that a list brings: NFC, single spaces, no invisible sign, no letter piled up."""
+    seen = "".join(sign for sign in text if sign.isspace() or not _is_invisible(sign))
+    kept: list[str] = []
+    marks = 0
+    for sign in unicodedata.normalize("NFD", seen):
+        marks = marks + 1 if unicodedata.category(sign)[0] == "M" else 0
+        if marks <= MARKS:
+            kept.append(sign)
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def skeleton(text: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import policy
 from accounts.people.actions import end_sessions
 from accounts.people.models import HostRole, User
+from accounts.people.names import clean_name
 
 
 class RoleError(Exception):
@@ -30,8 +31,14 @@ class LastOperator(RoleError):
 
 @transaction.atomic
 def store_account(user: User, *, by: User) -> User:
-    """Open an account without a password (one enters by e-mailed code) or correct it. Raises LastOperator."""
+    """Open an account without a password (one enters by e-mailed code) or correct it.
+
+    Raises LastOperator, ValidationError.
+    """
     _refuse_others(by)
+    kept = User.objects.filter(pk=user.pk).values_list("display_name", flat=True).first()
+    if user.display_name not in ("", kept):
+        user.display_name = clean_name(user.display_name)
     if user.pk is None:
         user.set_unusable_password()
     user.clean()

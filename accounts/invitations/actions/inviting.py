@@ -1,7 +1,6 @@
 """The school's side: await somebody, stop awaiting them, and make the codes that go on paper."""
 
 import datetime
-import unicodedata
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,6 +16,7 @@ from accounts.invitations.codes import NewCode, make_code
 from accounts.invitations.matching import match_of
 from accounts.invitations.models import ClassCode, Code, Invitation, MailToken, Slip
 from accounts.outbox.actions import withdraw
+from accounts.people.names import mended
 from accounts.schools.errors import SchoolError
 from accounts.schools.models import Classroom, Hat, School, SchoolYear
 
@@ -60,7 +60,7 @@ def invite(
     Raises AlreadyAwaited if the same name is there for a common class, unless `is_another` person was said
     to have it.
     """
-    first, last = tidy(first_name), tidy(last_name)
+    first, last = mended(first_name), mended(last_name)
     match = match_of(last, first)
     known = None if is_another else _known(school, match, kind, classrooms)
     if known is not None:
@@ -161,12 +161,6 @@ def make_class_code(classroom: Classroom, *, by: Any) -> str:
             if not left:
                 raise
     raise AssertionError("unreachable")
-
-
-def tidy(name: str) -> str:
-    """Return a name of a list as it is kept: NFC, single spaces, no invisible sign."""
-    seen = "".join(sign for sign in name if sign.isspace() or unicodedata.category(sign)[0] != "C")
-    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def new_codes(count: int) -> list[NewCode]:

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext, ngettext
 
 from accounts.audit.actions import record
+from accounts.people.names import clean_title
 from accounts.schools.actions.opening import add_classroom
 from accounts.schools.errors import ClassNameTaken, ClassNotEmpty
 from accounts.schools.levels import levels_in
@@ -33,13 +34,9 @@ def class_name(text: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name or len(name) > LONGEST:
         raise ValidationError(gettext("The name of a class has 1 to 40 signs."))
-    if any(unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs", "Cn"} for sign in name):
-        raise ValidationError(
-            gettext("This name holds an invisible sign. Type it again, without copying it.")
-        )
     if not any(sign.isalnum() for sign in name):
         raise ValidationError(gettext("The name of a class has letters or figures."))
-    return name
+    return clean_title(name, LONGEST)
 
 
 @transaction.atomic

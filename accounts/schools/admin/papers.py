@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.people.models import User
+from accounts.people.names import clean_title
 from accounts.schools import policy
 from accounts.schools.actions import documents as actions
 from accounts.schools.administration import SchoolPolicy, SchoolScopedAdmin
@@ -32,6 +33,10 @@ class PaperForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.taken: actions.Taken | None = None
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"]
+        return title if self.instance.pk and title == self.instance.title else clean_title(title, 120)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.people.names import clean_title
 from accounts.schools.actions.documents import Taken, take_file
 from accounts.schools.forms.people import day_field
 from accounts.schools.models import Classroom, Document, School
@@ -52,6 +53,10 @@ class DocumentForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the action writes."""
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"]
+        return title if self.instance.pk and title == self.instance.title else clean_title(title, 120)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.people.names import clean_title
 from accounts.schools import uai
 from accounts.schools.actions.classes import class_name, class_names
 from accounts.schools.actions.sheet import SHEET, remade_logo
@@ -20,6 +21,13 @@ def text(label: Any, length: int, help_text: Any = "", *, rows: int = 0, **attrs
     """A text that need not be given; several lines with `rows`."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(attrs=attrs)
     return TypedField(label=label, max_length=length, help_text=help_text, required=False, widget=widget)
+
+
+def _unless_kept(form: Any, field: str, longest: int) -> str:
+    """A name of a thing without tricks; one kept from before is no reason to refuse the rest."""
+    name = form.cleaned_data[field]
+    kept = form.instance.pk and getattr(form.instance, field) == name
+    return name if kept else clean_title(name, longest)
 
 
 class SheetForm(forms.ModelForm):
@@ -101,6 +109,9 @@ class SheetForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """Leave the instance alone: the action writes."""
 
+    def clean_name(self) -> str:
+        return _unless_kept(self, "name", 80)
+
     def clean_uai(self) -> str:
         code = uai.tidy(self.cleaned_data["uai"] or "")
         if code and not uai.is_right(code):
@@ -171,6 +182,9 @@ class ParentListForm(forms.ModelForm):
     class Meta:
         model = ParentList
         fields = ["name", "is_association"]
+
+    def clean_name(self) -> str:
+        return _unless_kept(self, "name", 80)
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the action writes."""

@@ -43,6 +43,8 @@ class Command(BaseCommand):
         self._refuse(name, email, until)
         try:
             user, made = appoint(name.strip(), role, email=email, until=until)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         except AccountClosed as error:
             raise CommandError(gettext("The account of this address is closed.")) from error
         self.stdout.write(self._done(user, made, str(HostRole.Role(role).label), until))

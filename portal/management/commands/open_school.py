@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.invitations.actions.inviting import expiry_of, invite, make_slips
 from accounts.invitations.codes import grouped
 from accounts.invitations.models import Invitation
+from accounts.people.names import clean_title
 from accounts.schools.actions import create_school
 from accounts.schools.models import Hat, School
 
@@ -60,6 +61,10 @@ class Command(BaseCommand):
     def _refuse(name: str, town: str, email: str, time_zone: str) -> None:
         if not name.strip() or not town.strip():
             raise CommandError(gettext("Give the name of the school and its town."))
+        try:
+            clean_title(name, 80)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         if time_zone not in available_timezones():
             raise CommandError(gettext("“%(text)s” is not a time zone.") % {"text": time_zone})
         try:
