@@ -114,9 +114,15 @@ def _seen(item: Item) -> str:
 
 def _likely(items: list[Item]) -> str:
     """The reason chosen beforehand: the one that was reported, if it is the same for all."""
-    said = {words_ for item in items for words_ in item.grounds[:1]}
+    said = {reason for item in items for reason in item.grounds[:1]}
     codes = [ground for ground in Ground if str(ground.label) in said]
     return codes[0].value if len(codes) == 1 else ""
+
+
+def _chosen_reason(form: DecisionForm) -> str:
+    """The reason chosen beforehand, in words: it is enough to press the button."""
+    code = form["ground"].value() if "ground" in form.fields else ""
+    return str(Ground(code).label) if code in Ground.values else ""
 
 
 def _context(chosen: Chosen, form: DecisionForm, rows: Rows) -> dict[str, Any]:
@@ -124,10 +130,12 @@ def _context(chosen: Chosen, form: DecisionForm, rows: Rows) -> dict[str, Any]:
     states = {item.post.state if item.post else "" for item in chosen.items}
     label = verbs.label_of(chosen.verb, states.pop() if len(states) == 1 else "")
     many = ngettext("%(decision)s: %(count)d line", "%(decision)s: %(count)d lines", count)
+    asked = many if count > 1 else gettext("%(decision)s?")
     return {
-        "title": label if count == 1 else many % {"decision": label, "count": count},
+        "title": asked % {"decision": label, "count": count},
         "label": label,
         "form": form,
+        "likely": _chosen_reason(form),
         "verb": chosen.verb,
         "happens": verbs.HAPPENS[chosen.verb],
         "told": verbs.needs_ground(chosen.verb) and chosen.verb != Decision.Verb.OPEN_NAME,

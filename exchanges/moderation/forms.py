@@ -4,7 +4,7 @@ import datetime
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from exchanges.moderation import policy, verbs
 from exchanges.moderation.models import Decision, Ground, IllegalNotice
@@ -44,7 +44,7 @@ class ReportForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose what is wrong.")},
     )
     words = TypedField(
-        label=gettext_lazy("In your words, if you want"),
+        label=gettext_lazy("In your words"),
         help_text=gettext_lazy("A few words help whoever reads it again."),
         max_length=WORDS,
         required=False,
@@ -68,7 +68,7 @@ class DecisionForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose for how long.")},
     )
     words = TypedField(
-        label=gettext_lazy("A word to the author, if you want"),
+        label=gettext_lazy("A word to the author"),
         help_text=gettext_lazy("They read it with the reason. Your name is not said."),
         max_length=WORDS,
         required=False,
@@ -111,7 +111,7 @@ class ReadingForm(forms.Form):
     """What the author says to whoever reads again."""
 
     words = TypedField(
-        label=gettext_lazy("What you want to say, if you want"),
+        label=gettext_lazy("What you want to say"),
         help_text=gettext_lazy("Whoever reads it again is neither a party nor the one who decided."),
         max_length=WORDS,
         required=False,
@@ -145,13 +145,13 @@ class NoticeForm(forms.Form):
     name = TypedField(
         label=gettext_lazy("Your name"),
         max_length=80,
-        required=False,
+        error_messages={"required": gettext_lazy("Say your name: the law asks for it.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail"),
         help_text=gettext_lazy("To send you the receipt, then what was decided."),
-        required=False,
+        error_messages={"required": gettext_lazy("Say where to answer you.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
     good_faith = forms.BooleanField(
@@ -159,16 +159,11 @@ class NoticeForm(forms.Form):
         error_messages={"required": gettext_lazy("Tick this box: the law asks for it.")},
     )
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if not values.get("minors"):
-            for name, words in (
-                ("name", gettext("Say your name: the law asks for it.")),
-                ("email", gettext("Say where to answer you.")),
-            ):
-                if not values.get(name) and name not in self.errors:
-                    self.add_error(name, words)
-        return values
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = self.is_bound and bool(self.data.get("minors"))
+        for name in ("name", "email"):
+            self.fields[name].required = not kept
 
     def values(self, language: str) -> dict[str, Any]:
         """What goes to the action."""

@@ -93,7 +93,7 @@ class Rows:
             "who": author_of(post, names.get(post.key, "")),
             "when": moment_in_words(post.created, item.school, hour_only=post.is_anonymous),
             "record": self._record(post, records),
-            "person_url": self._person_url(post),
+            "person_url": self._person_url(post) if self._before(post, records) else "",
             "before": [
                 {"who": author_of(one, ""), "text": _short(plain_text(one.html))} for one in item.before
             ],
@@ -103,13 +103,16 @@ class Rows:
         """What was decided of the author before, in a year; nothing of who wrote without a name."""
         if post.is_anonymous or post.author is None:
             return ""
-        count = records[(post.topic.group.school_id, post.author.user.key)]
+        count = self._before(post, records)
         if not count:
-            return gettext("no decision before, in a year")
+            return gettext("No decision about them in a year")
         said = ngettext(
-            "%(count)d decision before, in a year", "%(count)d decisions before, in a year", count
+            "%(count)d decision about them in a year", "%(count)d decisions about them in a year", count
         )
         return said % {"count": count}
+
+    def _before(self, post: Post, records: Counter[tuple[int, str]]) -> int:
+        return records[(post.topic.group.school_id, post.author.user.key)] if post.author else 0
 
     def _person_url(self, post: Post) -> str:
         """What was decided of the author, for the direction; never of who wrote without a name."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from exchanges.moderation import policy
 from exchanges.moderation.models import Decision
@@ -104,15 +104,5 @@ def in_order(verbs: Iterable[str], state: str) -> tuple[list[str], list[str]]:
     return first, [verb for verb in verbs if verb not in first and verb not in ONE_TAP]
 
 
-def asked_of(verb: str) -> str:
-    """The question of the page where one confirms, about one thing."""
-    return gettext("%(decision)s: is that right?") % {"decision": LABELS[verb]}
-
-
 def needs_ground(verb: str) -> bool:
-    return verb in policy.NEEDS_GROUND
-
-
-def said_to_author(verb: str) -> bool:
-    """Whether words go to the author with it."""
     return verb in policy.NEEDS_GROUND

@@ -33,7 +33,9 @@ def notes_of(item: Item) -> list[str]:
     notes = [_kind(item)]
     if item.group is not None:
         room = item.group.classroom.name if item.group.classroom else ""
-        notes += [item.group.name, whose_group(item.group.circle, room)]
+        notes.append(item.group.name)
+        if item.hat != As.FACILITATOR:
+            notes.append(whose_group(item.group.circle, room))
     if item.is_danger:
         notes.append(gettext("since %(day)s") % {"day": day_in_words(item.since, item.school)})
     if item.case is not None and item.case.hidden:

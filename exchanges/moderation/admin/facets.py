@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
@@ -45,7 +44,6 @@ class Filters:
             GROUP: (gettext("Group"), {item.group.key: item.group.name for item in self.items if item.group}),
         }
         found = [self._facet(name, title, labels) for name, (title, labels) in titles.items()]
-        found[0]["rows"].append(_decided())
         return [facet for facet in found if facet["rows"]]
 
     def _facet(self, name: str, title: str, labels: dict[str, str]) -> dict[str, Any]:
@@ -102,9 +100,3 @@ def _kind_labels() -> dict[str, str]:
         targets.REQUEST: gettext("Requests to join"),
         READING: gettext("Second readings"),
     }
-
-
-def _decided() -> dict[str, Any]:
-    """The way to what is decided already: the log."""
-    url = reverse("admin:exchanges_decision_changelist")
-    return {"label": gettext("Decided: the log"), "url": url, "count": "", "chosen": False}

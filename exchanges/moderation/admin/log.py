@@ -31,7 +31,7 @@ class DecisionAdmin(SchoolScopedAdmin):
     empty_text = gettext_lazy("No decision yet.")
     list_display = ["at"]
     list_filter = ["verb", "ground", "hat"]
-    ordering = ["-at", "-pk"]
+    ordering = ["-pk"]
     list_select_related = ["school"]
     actions = None
     fields = FIELDS
@@ -40,9 +40,17 @@ class DecisionAdmin(SchoolScopedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("school")
 
+    def _list_context(self, request: HttpRequest, changelist: Any) -> dict[str, Any]:
+        """Of the many decisions and reasons there are, offer as filters those that were taken."""
+        context = super()._list_context(request, changelist)
+        for facet in context["facets"]:
+            facet["rows"] = [row for row in facet["rows"] if row["count"] or row["chosen"]]
+        context["facets"] = [facet for facet in context["facets"] if facet["rows"]]
+        return context
+
     def row(self, request: Any, obj: Decision) -> dict[str, Any]:
         return {
-            "title": f"{obj.number}. {capfirst(str(obj.get_verb_display()))}",
+            "title": str(obj),
             "who": obj.school.name if len(members_of(request.user)) > 1 else "",
             "notes": [self.when(obj)],
             "summary": self.reason(obj),

@@ -51,7 +51,7 @@ def notice(request: SignedInRequest, receipt: str) -> HttpResponse:
     """One notice, with the content it is about if that is one of ours."""
     _allow(request)
     found = get_object_or_404(IllegalNotice, receipt=receipt)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             decide_notice(request.user, found, form.cleaned_data["outcome"], form.cleaned_data["answer"])

@@ -43,7 +43,8 @@ def queue(request: SignedInRequest) -> HttpResponse:
     rows = rows_of(desk)
     context = {
         "lede": _lede(desk.items),
-        "rows": rows.of(shown),
+        "rows": (lines := rows.of(shown)),
+        "choosable": sum(line["choosable"] for line in lines),
         "choices": _choices(shown),
         "facets": filters.facets,
         "chosen": filters.in_words,

@@ -112,7 +112,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.verb}"
+        return f"{self.number}. {self.get_verb_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None or not self._state.adding:

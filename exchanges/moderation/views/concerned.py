@@ -15,7 +15,7 @@ from accounts.people.requests import SignedInRequest
 from accounts.schools.access import member_of
 from accounts.schools.models import Membership
 from exchanges.discussions.models import Post
-from exchanges.groups.models import Group
+from exchanges.groups.models import Group, whose_group
 from exchanges.moderation import policy, targets, words
 from exchanges.moderation.about import is_theirs
 from exchanges.moderation.actions import ask_second_reading
@@ -43,7 +43,7 @@ def decision(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     found = _own(member.membership, number)
     if found.reverses:
         return redirect("decision", slug, found.reverses)
-    form = ReadingForm(request.POST or None)
+    form = ReadingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             reading = ask_second_reading(member, found, form.cleaned_data["words"])
@@ -77,12 +77,18 @@ def _say_asked(request: SignedInRequest, reading: SecondReading) -> None:
 
 
 def _context(decision: Decision, form: ReadingForm) -> dict[str, Any]:
-    group = Group.objects.of_school(decision.school_id).filter(key=decision.group).first()
+    group = (
+        Group.objects.of_school(decision.school_id)
+        .select_related("classroom")
+        .filter(key=decision.group)
+        .first()
+    )
     post, text = _message(decision)
     school = decision.school
     return {
         "school": school,
         "group": group,
+        "whose": _whose(group),
         "crumbs": [
             {"label": school.name, "url": school.get_absolute_url()},
             {"label": gettext("A decision"), "url": ""},
@@ -100,6 +106,12 @@ def _context(decision: Decision, form: ReadingForm) -> dict[str, Any]:
         "edit_url": _edit_url(decision, post, group),
         **_reading(decision, timezone.now()),
     }
+
+
+def _whose(group: Group | None) -> str:
+    if group is None:
+        return ""
+    return whose_group(group.circle, group.classroom.name if group.classroom else "")
 
 
 def _title(decision: Decision) -> str:

@@ -24,7 +24,7 @@ def report_illegal(request: HttpRequest) -> HttpResponse:
     """The form; its receipt is the same whatever the address, which tells nobody what exists here."""
     page = request.GET.get("page", "")[:ADDRESS]
     initial = {"address": request.build_absolute_uri(page)} if page.startswith("/") else {}
-    form = NoticeForm(request.POST or None, initial=initial)
+    form = NoticeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         take("illegal_notice", target=form.cleaned_data["email"], address=client_address(request))
         notice = receive_notice(form.values(get_language() or settings.LANGUAGE_CODE))

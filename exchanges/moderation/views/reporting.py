@@ -36,7 +36,7 @@ def report_post(request: SignedInRequest, slug: str, gkey: str, tkey: str, numbe
         messages.info(request, gettext("This message is no longer shown: there is nothing to report."))
         return redirect(_topic_url(post))
     allow(discussions.can_report(member, post.topic.group, post) and not _is_mine(member, post))
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         take("report", target=request.user.key)
         ground = form.cleaned_data["ground"]
