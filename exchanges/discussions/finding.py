@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from accounts.schools.models import School
 from exchanges.discussions.actions.indexing import INDEX
 from exchanges.discussions.models import Post
 from exchanges.discussions.words import author_of, when
 from exchanges.groups.models import Group
+from foundation.prepared import Prepared
 from foundation.search.display import excerpt
 from resources.finding.marks import marked
 
@@ -33,15 +34,26 @@ def find(groups: Sequence[Group], query: str, *, before: int | None = None, most
     if not hits.keys:
         return Results(every_word=hits.every_word)
     # Asked of the rows too: the index tells where to look, never who may.
-    rows = Post.objects.filter(Q(topic__group__in=groups), pk__in=list(hits.keys), state=Post.State.VISIBLE)
-    posts = {post.pk: post for post in rows.select_related("topic", "author")}
     places = {group.pk: group for group in groups}
+    posts = {post.pk: post for post in _POSTS.rows(keys=list(hits.keys)) if _is_open(post, places)}
     found = []
     for key in hits.keys:
         if key in posts:
             group = places[posts[key].topic.group_id]
             found.append(_row(posts[key], group, group.school, hits.terms))
     return Results(found, hits.every_word, hits.keys[-1] if hits.has_more else None)
+
+
+def _is_open(post: Post, places: dict[int, Group]) -> bool:
+    return post.state == Post.State.VISIBLE and post.topic.group_id in places
+
+
+def _posts(keys: list[int]) -> QuerySet[Post]:
+    """By their keys alone: named too, groups and state would lead SQLite through all they hold."""
+    return Post.objects.unscoped().filter(pk__in=keys).select_related("topic", "author")
+
+
+_POSTS = Prepared(_posts, keys=list)
 
 
 def _row(post: Post, group: Group, school: School, terms: frozenset[str]) -> dict[str, Any]:

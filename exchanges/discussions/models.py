@@ -162,7 +162,15 @@ class Post(models.Model):
                 fields=["author", "client_key"], condition=~models.Q(client_key=""), name="post_sent_once"
             ),
         ]
-        indexes = [models.Index(fields=["state", "created"], name="posts_waiting")]
+        # Of the few that are not shown: one of all states would be taken for a short way to the many.
+        indexes = [
+            models.Index(fields=["topic", "created"], condition=models.Q(state="held"), name="posts_held"),
+            models.Index(
+                fields=["topic"],
+                condition=models.Q(state__in=["held", "returned", "rewrite"]),
+                name="posts_their_author_sees",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.topic_id}/{self.number or self.key}"

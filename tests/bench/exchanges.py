@@ -6,7 +6,7 @@ At 2,000 members: 20,000 discussions, 200,000 messages, one discussion of 10,000
 import datetime
 import random
 from collections.abc import Iterator
-from itertools import islice
+from itertools import count, islice
 
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from exchanges.discussions.actions.indexing import build_index
 from exchanges.discussions.models import Post, Topic
 from exchanges.discussions.texts import rendered
 from exchanges.groups.models import Group, GroupMember
+from foundation.keys import LETTERS
 from tests.bench.exchanges_keys import GROUP, TOPIC
 
 GROUPS = 24
@@ -29,15 +30,14 @@ WORDS = (
 def fill_groups(members: list[Membership]) -> None:
     """Store the groups of a school, in which the first of `members` runs one and reads three."""
     draw = random.Random(7)
-    first, count = members[0], len(members)
-    groups = _groups(first, count)
+    groups = _groups(members[0])
     _seats(groups, members, draw)
-    topics = _topics(groups, members, 10 * count, draw)
-    _posts(topics, members, 100 * count, draw)
+    topics = _topics(groups, members, 10 * len(members), draw)
+    _posts(topics, members, 100 * len(members), draw)
     build_index()
 
 
-def _groups(first: Membership, count: int) -> list[Group]:
+def _groups(first: Membership) -> list[Group]:
     html, version = rendered("On reste aimable.")
     values = {"school": first.school, "circle": "parents", "purpose": "S’entraider.", "moderation": "after"}
     charter = {"charter": "On reste aimable.", "charter_html": html, "charter_renderer": version}
@@ -86,10 +86,10 @@ def _topics(groups: list[Group], members: list[Membership], count: int, draw: ra
     )
 
 
-def _posts(topics: list[Topic], members: list[Membership], count: int, draw: random.Random) -> None:
+def _posts(topics: list[Topic], members: list[Membership], total: int, draw: random.Random) -> None:
     """One discussion has a twentieth of all messages, the others share the rest."""
-    many = count // 20
-    each = (count - many) // (len(topics) - 1)
+    many = total // 20
+    each = (total - many) // (len(topics) - 1)
     rows = _rows(topics, members, many, each, draw)
     while batch := list(islice(rows, BATCH)):
         Post.objects.bulk_create(batch)
@@ -111,14 +111,22 @@ def _posts(topics: list[Topic], members: list[Membership], count: int, draw: ran
     )
 
 
+def _key(number: int) -> str:
+    """A key of eight letters for each number."""
+    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(8))
+
+
 def _rows(
     topics: list[Topic], members: list[Membership], many: int, each: int, draw: random.Random
 ) -> Iterator[Post]:
+    made = count()
     for place, topic in enumerate(topics):
         for number in range(1, (many if place == 0 else each) + 1):
             text = " ".join(draw.choices(WORDS, k=20)).capitalize() + f" mot{draw.randrange(4000)}."
             yield Post(
                 topic=topic,
+                # Drawn, two of 200,000 would be the same one time in two.
+                key=_key(next(made)),
                 number=number,
                 author=draw.choice(members),
                 author_hat="parent",
