@@ -10,9 +10,15 @@ from tests.browser.harness import ARGUMENTS, CHROMIUM, running_portal
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def portal_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the running portal: its mails leave into its `mail`."""
+    return Path(tmp_path_factory.mktemp("portal"))
+
+
+@pytest.fixture(scope="session")
+def portal(portal_data: Path) -> Iterator[str]:
     """The address of a running portal."""
-    with running_portal(Path(tmp_path_factory.mktemp("portal"))) as address:
+    with running_portal(portal_data) as address:
         yield address
 
 

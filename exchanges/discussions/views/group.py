@@ -35,7 +35,7 @@ def group(request: SignedInRequest, slug: str, gkey: str) -> HttpResponse:
         "facilitators": [seat.membership.name for seat in people],
         "can_ask": policy.can_ask(member, place.group),
         "closed": why_closed(place),
-        "runs": groups.can_facilitate(member, place.group),
+        "runs": groups.can_change(member, place.group),
         "ready": [(number, one) for number, one in enumerate(ready_questions(place.group), start=1)],
         "search_url": place.optional("search_group", place.group.key),
         "links": _links(place),
