@@ -15,7 +15,7 @@ from resources.catalogue.models import Addressee, Audience, Kind, Level, Variant
 from tests.architecture.catalogues import Entry, read_po
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = ("accounts", "foundation", "portal", "resources")
+CODE = ("accounts", "exchanges", "foundation", "portal", "resources")
 # What only those who work for the host or the school read.
 STAFF_TEMPLATES = (
     "templates/admin/",
@@ -41,6 +41,7 @@ STAFF_TEMPLATES = (
     "templates/accounts/schools/see_as.html",
     "templates/accounts/schools/settings.html",
     "templates/accounts/schools/sheet.html",
+    "templates/exchanges/groups/suggest.html",
     "templates/mail/review_reminder",
     "templates/portal/guide_curation.html",
     "templates/portal/guide_direction.html",
@@ -67,6 +68,7 @@ PARENTS_MODULES = (
     "accounts/schools/team.py",
     "accounts/schools/views/team.py",
     "accounts/schools/words.py",
+    "exchanges/",
     "foundation/html/",
     "foundation/templatetags/",
     "foundation/uploads/",
@@ -83,6 +85,7 @@ PARENTS_MODULES = (
     "resources/glossary/views.py",
     "resources/sharing/",
 )
+STAFF_FOLDERS = ("exchanges/management/", "exchanges/moderation/admin/")
 STAFF_MODULES = (
     "models.py",
     "admin.py",
@@ -168,6 +171,8 @@ def sources() -> dict[str, set[Key]]:
 
 
 def is_for_parents(path: str) -> bool:
+    if path.startswith(STAFF_FOLDERS):
+        return False
     if path.startswith("templates/"):
         return not path.startswith(STAFF_TEMPLATES)
     return path.startswith(PARENTS_MODULES) and not path.endswith(STAFF_MODULES)
