@@ -91,8 +91,12 @@ class CodeQuerySet(models.QuerySet):
 
     def living(self, now: datetime.datetime | None = None) -> "CodeQuerySet":
         """Not used, not cancelled, not expired; locked ones count."""
-        moment = now or timezone.now()
-        return self.filter(ended__isnull=True, expires__gt=moment)
+        return self.filter(is_living(now or timezone.now()))
+
+
+def is_living(now: datetime.datetime, of: str = "") -> models.Q:
+    """A code that still opens something, of the relation whose path is `of` ("slips__")."""
+    return models.Q(**{f"{of}ended__isnull": True, f"{of}expires__gt": now})
 
 
 class Code(models.Model):

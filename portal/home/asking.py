@@ -10,11 +10,10 @@ from django.db.models import (
     CharField,
     Count,
     DateTimeField,
-    Exists,
+    FilteredRelation,
     IntegerField,
     Max,
     Min,
-    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -23,7 +22,7 @@ from django.utils import timezone
 
 from accounts.assisted.models import AssistedEntry
 from accounts.invitations.actions.mailing import MAILS_AT_MOST
-from accounts.invitations.models import Invitation, Slip
+from accounts.invitations.models import Invitation, is_living
 from accounts.people.models import User
 from accounts.schools import policy
 from accounts.schools.member import Member
@@ -108,18 +107,17 @@ def _waiting_in(schools: list[int], rooms: list[int]) -> QuerySet[Any, Any]:
 
 def _slips_of(schools: list[int], led: list[int], now: datetime.datetime) -> QuerySet[Any, Any]:
     """How many slips ask for something, by school; those of titles only where one leads."""
-    living = Slip.objects.living(now).filter(invitation=OuterRef("pk"))
-    locked = living.filter(locked_until__gt=now)
     titles = Q(kind__in=Hat.STAFF)
-    rows = Invitation.objects.filter(
-        (Q(school__in=schools) & ~titles) | (Q(school__in=led) & titles)
-    ).order_by()
-    rows = rows.annotate(printed=Exists(living), shut=Exists(locked))
-    on_paper = Q(state=Invitation.State.WAITING, printed=False) & (Q(email="") | Q(mails__gte=MAILS_AT_MOST))
+    # Whoever hands out those of titles hands out all.
+    rows = Invitation.objects.filter(~titles | Q(school__in=led), school__in=schools).order_by()
+    # Joined once: two questions for each of 2,000 who are awaited took 12 ms.
+    rows = rows.annotate(paper=FilteredRelation("slips", condition=is_living(now, "slips__")))
+    unprinted = Q(state=Invitation.State.WAITING, paper__isnull=True)
+    on_paper = unprinted & (Q(email="") | Q(mails__gte=MAILS_AT_MOST))
     counted = rows.values("school").annotate(
-        refused=Count("pk", filter=Q(state=Invitation.State.NOT_ME)),
+        refused=Count("pk", filter=Q(state=Invitation.State.NOT_ME), distinct=True),
         unprinted=Count("pk", filter=on_paper),
-        locked=Count("pk", filter=Q(shut=True)),
+        locked=Count("pk", filter=Q(paper__locked_until__gt=now), distinct=True),
     )
     never = Value(None, output_field=DateTimeField())
     return counted.values_list(_word(SLIPS), "school", "refused", "unprinted", "locked", never)
