@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from exchanges.discussions import policy, words
 from exchanges.discussions.models import Post, Topic
@@ -58,7 +58,7 @@ def _topic_state(topic: Topic) -> tuple[str, str]:
     if topic.state == Topic.State.SOLVED:
         return "done", gettext("Solved")
     if topic.state == Topic.State.CLOSED:
-        return "", gettext("Closed")
+        return "", pgettext("discussion", "Closed")
     return "", ""
 
 
