@@ -16,6 +16,7 @@ from accounts.invitations.models import Invitation
 from accounts.schools.models import Hat, School
 
 LONG = 50
+VERY_LONG = 90
 JOIN_PATH = "/rejoindre/"
 # "Help in …", each in its own language: what families look for on a paper they cannot read.
 HELP_IN = {
@@ -59,6 +60,11 @@ class PrintedSlip:
     def is_long(self) -> bool:
         """Whether name and classes need smaller letters."""
         return len(self.name) + len(self.classes) > LONG
+
+    @property
+    def is_very_long(self) -> bool:
+        """Whether they would push the rest off the paper even so."""
+        return len(self.name) + len(self.classes) > VERY_LONG
 
 
 @dataclass(frozen=True)
