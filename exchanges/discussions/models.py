@@ -71,7 +71,19 @@ class Topic(models.Model):
         verbose_name_plural = _("discussions")
         ordering = ["-active", "-pk"]
         indexes = [
-            models.Index(fields=["group", "is_visible", "-active"], name="topics_of_group"),
+            models.Index(
+                # The last two serve to count without reading the rows.
+                fields=["group", "active", "id", "pinned", "is_visible"],
+                condition=models.Q(is_visible=True, pinned__isnull=True),
+                name="topics_listed",
+            ),
+            models.Index(
+                fields=["group", "pinned"], condition=models.Q(pinned__isnull=False), name="topics_pinned"
+            ),
+            # What began since somebody came (exchanges.letter).
+            models.Index(
+                fields=["group", "created"], condition=models.Q(is_visible=True), name="topics_begun"
+            ),
         ]
 
     def __str__(self) -> str:

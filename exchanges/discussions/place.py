@@ -1,11 +1,9 @@
 """Where one reads: a person in a group they have joined, found in two queries, and the addresses there."""
 
-import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
@@ -16,8 +14,7 @@ from accounts.schools.member import Member
 from accounts.schools.models import Membership
 from exchanges.discussions.models import Post, Topic
 from exchanges.groups import policy
-from exchanges.groups.models import Group, readers_of_outer_group, who_can_read, whose_group
-from foundation.prepared import Prepared
+from exchanges.groups.models import Group, group_with_seat, who_can_read, whose_group
 
 
 @dataclass(frozen=True)
@@ -106,19 +103,8 @@ def in_group(member: Member, gkey: str) -> Place | None:
     """The person and a group they read, None for any other; 1 query."""
     if member.membership is None:
         return None
-    own, school = member.membership.pk, member.school
-    for group in _GROUP.rows(school=school.pk, key=gkey, own=own, day=member.today):
-        # Known already: no rule asks the database for it again.
-        group.school = school
-        if policy.can_read(member, group):
-            return Place(member, group, group.readers)
-    return None
-
-
-def _group(school: int, key: str, own: int, day: datetime.date) -> QuerySet[Group]:
-    groups = Group.objects.filter(school=school, key=key).with_seat_of(own)
-    return groups.select_related("classroom").annotate(readers=readers_of_outer_group(day))
-
-
-# Asked by every page of a group: Django takes 20 ms to write it, SQLite one to answer.
-_GROUP = Prepared(_group, school=int, key=str, own=int, day=datetime.date)
+    group = group_with_seat(member, gkey)
+    if group is None or not policy.can_read(member, group):
+        return None
+    readers: int = group.__dict__["readers"]
+    return Place(member, group, readers)

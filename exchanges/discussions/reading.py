@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -19,6 +20,7 @@ from resources.catalogue.models import Resource
 
 MARK = "topic"
 TOPICS_A_PAGE = 20
+MOST_OWN = 20
 QUOTED = 240
 # What is still its author's to see, and not yet or no longer others'.
 OWN_STATES = (Post.State.HELD, Post.State.RETURNED, Post.State.REWRITE)
@@ -34,15 +36,8 @@ class TopicPage:
 
 
 def topics_page(place: Place, number: int) -> TopicPage:
-    """1 query for the first page, 2 for the others. Raises Http404 past the last page."""
-    shown = Topic.objects.filter(group=place.group).shown()
-    listed = shown.filter(pinned__isnull=True).order_by("-active", "-pk")
-    start = (number - 1) * TOPICS_A_PAGE
-    on_page = Q(pk__in=Subquery(listed.values("pk")[start : start + TOPICS_A_PAGE + 1]))
-    if number == 1:
-        rows = _FIRST_TOPICS.rows(group=place.group.pk, user=place.person.user_id)
-    else:
-        rows = list(shown.filter(on_page).annotate(mark=_mark(place.person.user_id)).select_related("author"))
+    """1 query. Raises Http404 past the last page."""
+    rows = _topics_of(number).rows(group=place.group.pk, user=place.person.user_id)
     pinned: list[Any] = sorted((row for row in rows if row.pinned), key=_pinned, reverse=True)
     others = sorted(
         (row for row in rows if not row.pinned), key=lambda row: (row.active, row.pk), reverse=True
@@ -51,8 +46,7 @@ def topics_page(place: Place, number: int) -> TopicPage:
         raise Http404
     total = number
     if len(others) > TOPICS_A_PAGE:
-        count = rows[0].listed if number == 1 else listed.count()
-        total = -(-count // TOPICS_A_PAGE)
+        total = -(-rows[0].listed // TOPICS_A_PAGE)
     return TopicPage([*pinned, *others[:TOPICS_A_PAGE]], number, total)
 
 
@@ -63,7 +57,8 @@ def _pinned(topic: Any) -> datetime.datetime:
 
 def own_waiting(place: Place) -> list[Any]:
     """What the person wrote here and others do not see yet, the latest first. 1 query."""
-    return _OWN_WAITING.rows(group=place.group.pk, person=place.person.pk)
+    rows = _OWN_WAITING.rows(person=place.person.pk)
+    return [post for post in rows if post.topic.group_id == place.group.pk][:MOST_OWN]
 
 
 def topic_of(place: Place, tkey: str) -> Any:
@@ -122,20 +117,32 @@ def _mark(user: int) -> Subquery:
     return Subquery(marks.values("up_to")[:1])
 
 
-def _first_topics(group: int, user: int) -> QuerySet[Topic]:
-    shown = Topic.objects.filter(group=group).shown()
-    listed = shown.filter(pinned__isnull=True)
-    latest = listed.order_by("-active", "-pk").values("pk")[: TOPICS_A_PAGE + 1]
-    counted = listed.order_by().values("group").annotate(topics=Count("pk")).values("topics")
-    on_page = Q(pk__in=Subquery(latest)) | Q(pinned__isnull=False)
-    rows = shown.filter(on_page).annotate(mark=_mark(user), listed=Subquery(counted))
-    return rows.select_related("author")
+@lru_cache(maxsize=32)
+def _topics_of(page: int) -> Prepared:
+    """Those of a page and one more; of the first, the pinned ones too."""
+    start = (page - 1) * TOPICS_A_PAGE
+
+    def rows(group: int, user: int) -> QuerySet[Topic]:
+        shown = Topic.objects.filter(group=group).shown()
+        listed = shown.filter(pinned__isnull=True)
+        latest = listed.order_by("-active", "-pk").values("pk")[start : start + TOPICS_A_PAGE + 1]
+        counted = listed.order_by().values("group").annotate(topics=Count("pk")).values("topics")
+        on_page = Q(pk__in=latest)
+        if page == 1:
+            on_page |= Q(pk__in=shown.filter(pinned__isnull=False).order_by().values("pk"))
+        # By id alone: a database that may choose reads every discussion of the group instead.
+        found = Topic.objects.filter(on_page).annotate(mark=_mark(user), listed=Subquery(counted))
+        return found.select_related("author")
+
+    return Prepared(rows, group=int, user=int)
 
 
-def _own_waiting(group: int, person: int) -> QuerySet[Post]:
-    mine = Q(author=person) | Q(names.written_by(person))
-    rows = Post.objects.filter(mine, topic__group=group, state__in=OWN_STATES)
-    return rows.select_related("topic").order_by("-created", "-pk")[:20]
+def _own_waiting(person: int) -> QuerySet[Post]:
+    """Of all their groups: told one, SQLite reads every message there."""
+    named = Post.objects.filter(author=person, state__in=OWN_STATES).order_by().values("pk")
+    mine = Q(pk__in=named) | Q(pk__in=names.written_without_name(person))
+    rows = Post.objects.filter(mine, state__in=OWN_STATES)
+    return rows.select_related("topic").order_by("-created", "-pk")
 
 
 def _topic(group: int, key: str, person: int, user: int) -> QuerySet[Topic]:
@@ -181,7 +188,6 @@ def _numbered(topic: int, group: int, person: int, numbers: list[int]) -> QueryS
     return _posts(topic, group, person).filter(number__in=numbers).order_by("number")
 
 
-_FIRST_TOPICS = Prepared(_first_topics, group=int, user=int)
-_OWN_WAITING = Prepared(_own_waiting, group=int, person=int)
+_OWN_WAITING = Prepared(_own_waiting, person=int)
 _TOPIC = Prepared(_topic, group=int, key=str, person=int, user=int)
 _POSTS = Prepared(_numbered, topic=int, group=int, person=int, numbers=list)

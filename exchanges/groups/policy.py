@@ -21,6 +21,15 @@ def can_see_groups(member: Member) -> bool:
     return bool(circles_of(member)) or any(rooms_in(member, circle) for circle in Circle.values)
 
 
+def can_know(member: Member, group: Group) -> bool:
+    """See the card of a group of their school: as `Group.objects.visible_to`."""
+    if member.is_pending or is_direction(member):
+        return not member.is_pending
+    shown = group.state != Group.State.ARCHIVED and group.joining != Group.Joining.INVITATION
+    known = group.seat is not None or group.is_invited or shown
+    return known and in_circle(member, group.circle, group.classroom_id)
+
+
 def can_open(member: Member, circle: str) -> bool:
     """Open a group of a circle: any of its members, but among parents and teachers no plain parent."""
     if not school.may_write(member) or circle not in circles_of(member):

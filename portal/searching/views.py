@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.schools.access import members_of
 from exchanges.discussions.finding import Results, find
-from exchanges.groups.models import Group
+from exchanges.groups.models import Group, groups_read
 from resources.finding.results import results_page
 
 LONGEST = 200
@@ -49,12 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _own_groups(request: HttpRequest) -> list[Group]:
     """Every group the person reads, of all their schools, each with its school."""
-    found: list[Group] = []
-    for member in members_of(request.user):
-        for group in Group.objects.readable_by(member):
-            group.school = member.school
-            found.append(group)
-    return found
+    return [group for member in members_of(request.user) for group in groups_read(member)]
 
 
 def _key(text: str) -> int | None:

@@ -4,8 +4,9 @@ Three uses: tell the author, let them act as "the person who asks" there, open t
 """
 
 import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.schools.models import Membership
 from exchanges.discussions.models import AnonymousAuthor, Post, Topic
@@ -50,6 +51,11 @@ def asked_by(membership: Membership | int) -> Exists:
 def written_by(membership: Membership | int) -> Exists:
     """Of each message of a query, whether this person wrote it without a name: asked only of oneself."""
     return Exists(AnonymousAuthor.objects.filter(post=OuterRef("pk"), person=membership))
+
+
+def written_without_name(membership: int) -> QuerySet[Any, Any]:
+    """Ids of the messages that this person wrote without a name, inside a question: asked only of oneself."""
+    return AnonymousAuthor.objects.filter(person=membership).order_by().values("post")
 
 
 def own_of(membership: Membership) -> list[int]:

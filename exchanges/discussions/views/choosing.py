@@ -11,7 +11,7 @@ from accounts.schools.access import members_of
 from accounts.schools.member import Member
 from exchanges.discussions import policy
 from exchanges.discussions.texts import resource_titles
-from exchanges.groups.models import Group, whose_group
+from exchanges.groups.models import groups_read, whose_group
 from foundation.html import french
 
 
@@ -41,7 +41,7 @@ def choose(request: SignedInRequest) -> HttpResponse:
 
 
 def _rows(member: Member, slug: str) -> list[dict[str, str]]:
-    groups = Group.objects.readable_by(member).select_related("classroom").order_by("name", "pk")
+    groups = sorted(groups_read(member), key=lambda group: (group.name, group.pk))
     return [
         {
             "url": f"{reverse('ask', args=[member.school.slug, group.key])}?ressource={slug}",

@@ -10,6 +10,12 @@ from exchanges.groups.models.circles import (
     worn_in,
 )
 from exchanges.groups.models.groups import Group, Seat
+from exchanges.groups.models.known import (
+    group_with_seat,
+    groups_known,
+    groups_read,
+    readers_by_group,
+)
 from exchanges.groups.models.seats import (
     Fold,
     GroupInvitation,
@@ -18,7 +24,6 @@ from exchanges.groups.models.seats import (
     JoinRequest,
     YearEnd,
     facilitators_of,
-    readers_of_outer_group,
 )
 from exchanges.groups.models.words import who_can_read, whose_group
 
@@ -35,9 +40,12 @@ __all__ = [
     "YearEnd",
     "circles_of",
     "facilitators_of",
+    "group_with_seat",
+    "groups_known",
+    "groups_read",
     "in_circle",
     "is_direction",
-    "readers_of_outer_group",
+    "readers_by_group",
     "rooms_in",
     "who_can_read",
     "whose_group",

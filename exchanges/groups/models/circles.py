@@ -1,6 +1,7 @@
 """The four circles of the fiche: sets of people computed from hats, never a place to write (RULES §1)."""
 
 import datetime
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import models
@@ -9,7 +10,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from accounts.schools.member import Member
-from accounts.schools.models import Hat
+from accounts.schools.models import Hat, Membership
+from accounts.schools.models.members import HatQuerySet
 
 Kind = Hat.Kind
 DIRECTION = (Kind.DIRECTOR, Kind.INTERIM)
@@ -118,17 +120,32 @@ def worn_in(circle: str, classroom: int | None, day: datetime.date) -> Q:
 def worn_in_own(day: datetime.date) -> Q:
     """As `worn_in`, of rows each with a `group` of its own: for many groups at once."""
     worn = Hat.objects.filter(membership=OuterRef("membership")).worn_on(day).unbarred(day)
+    return _of_each_circle(worn, lambda hats: Q(Exists(hats)))
+
+
+def worn_in_school(school: int, day: datetime.date) -> Q:
+    """As `worn_in_own`, of rows that are many: hats of those let into the school are listed, once."""
+    worn = Hat.objects.filter(membership__school=school, membership__state=Membership.State.ACTIVE)
+    worn = worn.worn_on(day).unbarred(day)
+    return _of_each_circle(worn, lambda hats: Q(membership__in=hats.order_by().values("membership")))
+
+
+def _of_each_circle(worn: HatQuerySet, wearing: Callable[[HatQuerySet], Q]) -> Q:
+    """Rows whose member wears, by `wearing`, what the circle of the row's own group asks."""
     current = Q(classroom__isnull=True) | Q(classroom__year__is_current=True)
     titles = worn.annotate(given=Cast("rights", TextField())).filter(
         Q(kind__in=DIRECTION) | Q(kind__in=Hat.TITLES, given__contains=f'"{Hat.Right.MODERATION.value}"')
     )
+    of_title = wearing(titles)
     found = Q(pk__in=[])
     for circle, kinds in KINDS.items():
-        whole = Q(group__classroom__isnull=True) & Q(Exists(worn.filter(current, kind__in=kinds)))
+        whole = Q(group__classroom__isnull=True) & wearing(worn.filter(current, kind__in=kinds))
         of_class = worn.filter(
-            kind__in=set(kinds) & set(Hat.IN_CLASS), classroom=OuterRef("group__classroom")
+            membership=OuterRef("membership"),
+            kind__in=set(kinds) & set(Hat.IN_CLASS),
+            classroom=OuterRef("group__classroom"),
         )
-        mine = whole | Q(Exists(of_class))
-        mine = mine & ~Q(Exists(titles)) if circle == Circle.PARENTS else mine | Q(Exists(titles))
+        mine = whole | (Q(group__classroom__isnull=False) & Q(Exists(of_class)))
+        mine = mine & ~of_title if circle == Circle.PARENTS else mine | of_title
         found |= Q(group__circle=circle) & mine
     return found

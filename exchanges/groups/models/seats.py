@@ -77,7 +77,12 @@ class GroupMember(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["group", "membership"], name="once_in_a_group"),
         ]
-        indexes = [models.Index(fields=["membership", "left"], name="groups_of_member")]
+        indexes = [
+            models.Index(fields=["membership", "left"], name="groups_of_member"),
+            models.Index(
+                fields=["group", "membership"], condition=Q(left__isnull=True), name="present_in_group"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.membership_id)

@@ -13,7 +13,14 @@ from accounts.people.shut_past import in_words
 from accounts.schools.access import allow, member_of
 from accounts.schools.member import Member
 from exchanges.groups import policy
-from exchanges.groups.models import Circle, Group, JoinRequest, in_circle, readers_of_outer_group
+from exchanges.groups.models import (
+    Circle,
+    Group,
+    JoinRequest,
+    groups_known,
+    in_circle,
+    readers_by_group,
+)
 from exchanges.groups.views.pages import address_of, crumbs, whose_of
 from exchanges.groups.words import joining_in_words, language_in_words
 
@@ -32,13 +39,12 @@ def groups(
     """
     member = member_of(request, slug)
     allow(policy.can_see_groups(member))
-    found = Group.objects.visible_to(member).select_related("classroom")
-    found = found.annotate(readers=readers_of_outer_group(member.today))
+    found, readers = groups_known(member), readers_by_group(member)
     asked, new = _asked(member), fresh(member)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name, _title in _sections()}
     runs_one = False
     for group in found:
-        group.school = member.school
+        group.__dict__["readers"] = readers.get(group.pk, 0)
         runs_one = runs_one or policy.can_facilitate(member, group)
         rows[_section(member, group)].append(_row(member, group, group.pk in asked, group.pk in new))
     context = {

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -13,7 +12,7 @@ from accounts.schools.access import member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Membership, School
 from exchanges.groups import policy
-from exchanges.groups.models import Group, GroupMember, who_can_read, whose_group
+from exchanges.groups.models import Group, GroupMember, group_with_seat, who_can_read, whose_group
 
 Step = tuple[str, str]
 
@@ -21,13 +20,19 @@ Step = tuple[str, str]
 def known_group(request: SignedInRequest, slug: str, key: str) -> tuple[Member, Group]:
     """The person and a group whose card they may see; 404 for what is not there for them."""
     member = member_of(request, slug)
-    return member, _get(Group.objects.visible_to(member), member, key)
+    group = group_with_seat(member, key)
+    if group is None or not policy.can_know(member, group):
+        raise Http404
+    return member, group
 
 
 def joined_group(request: SignedInRequest, slug: str, key: str) -> tuple[Member, Group]:
     """The person and a group they read; 404 for any other, that they see its card or not."""
     member = member_of(request, slug)
-    return member, _get(Group.objects.readable_by(member), member, key)
+    group = group_with_seat(member, key)
+    if group is None or not policy.can_read(member, group):
+        raise Http404
+    return member, group
 
 
 def own(member: Member) -> Membership:
@@ -62,7 +67,7 @@ def group_page(
         "member": member,
         "group": group,
         "whose": whose_of(group),
-        "readers": (count := GroupMember.objects.readers(group, member.today).count()),
+        "readers": (count := _readers(member, group)),
         "reads": who_can_read(group, count),
         "see": address_of(group, "group_members") if reads else "",
         "crumbs": crumbs(member.school, *(way or [(group.name, "")])),
@@ -76,8 +81,7 @@ def whose_of(group: Group) -> list[str]:
     return [whose_group(group.circle), *room]
 
 
-def _get(groups: QuerySet[Group], member: Member, key: str) -> Group:
-    group = get_object_or_404(groups.select_related("classroom"), key=key)
-    # Known already: no rule asks the database for it again.
-    group.school = member.school
-    return group
+def _readers(member: Member, group: Group) -> int:
+    """How many read the group: known where it was found by its key."""
+    known: int | None = group.__dict__.get("readers")
+    return GroupMember.objects.readers(group, member.today).count() if known is None else known
