@@ -26,7 +26,9 @@ PAGES = (
 
 def said(answer) -> int:
     """The bold number of the sentence under the title."""
-    return int(re.search(r'class="notice who">.*?<b>(\d+)\s', answer.content.decode(), re.DOTALL)[1])
+    found = re.search(r'class="notice who">.*?<b>(\d+)\s', answer.content.decode(), re.DOTALL)
+    assert found is not None
+    return int(found[1])
 
 
 @pytest.fixture

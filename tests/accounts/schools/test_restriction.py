@@ -1,6 +1,7 @@
 """A court decision: as if never linked, and no page, mail or list that could tell of it."""
 
 import datetime
+import re
 
 import pytest
 from django.core import mail
@@ -111,6 +112,13 @@ def test_the_page_records_it_and_takes_it_off(moulin, sign_in):
     row = Restriction.objects.get(membership=moulin.paul)
     assert client.post(f"{page}decision-levee/", {"restriction": row.pk}).status_code == 302
     assert member(moulin.paul).classes() == {room.pk}
+
+
+def test_the_whole_school_is_an_answer_like_a_class(moulin, sign_in):
+    """Not « optional »: what is left as it stands closes the whole school. The last day is."""
+    page = sign_in(moulin.director.user).get(f"{moulin.url}membres/{moulin.paul.key}/decision/")
+    labels = dict(re.findall(r'<label for="id_(\w+)">(.*?)</label>', page.content.decode(), re.DOTALL))
+    assert 'class="optional"' not in labels["classroom"] and 'class="optional"' in labels["until"]
 
 
 def test_it_ends_the_day_after_its_last(moulin):
