@@ -9,7 +9,9 @@ from django.utils.translation import gettext, override
 
 from accounts.people.mails import NOTICES
 from exchanges.moderation.words import REWRITING, WHAT
+from portal.demo.addresses import group_key, topic_key
 from tests.accounts.invitations.papers import awaited, say_me, slip_for, type_code
+from tests.architecture.test_catalogues import python_keys
 from tests.architecture.test_crawl_school import PAGES, address_of, client_of, demo  # noqa: F401
 from tests.architecture.tree import BASE_DIR
 from tests.architecture.words import Measure, buttons_of, errors_of, lines_of, measure, templates_of
@@ -20,6 +22,17 @@ pytestmark = pytest.mark.django_db
 MEAN_FLESCH, LEAST_FLESCH, MOST_WORDS, A_TEXT = 80, 65, 13, 5
 FICHE_FLESCH, FICHE_WORDS, FICHE_LONGEST = 65, 17, 30
 SCHOOL = "/ecoles/jean-moulin/"
+CE1, HOMEWORK, PEDIBUS, HOUSES, SUGGESTED = (
+    f"{SCHOOL}groupes/{group_key('jean-moulin', name)}/"
+    for name in (
+        "Parents du CE1 A",
+        "Les devoirs sans cris",
+        "Pédibus du matin",
+        "Deux maisons",
+        "Coup de pouce numérique",
+    )
+)
+TIPS = f"{HOMEWORK}{topic_key(HOMEWORK.split('/')[4], 'Votre meilleur truc pour commencer')}/"
 ACCOUNT = (
     "",
     "nom/",
@@ -61,6 +74,22 @@ READ_BY_PARENTS = [
         ("attente", "/quoi-de-neuf/"),
         ("elue", SCHOOL + "membres/accords/"),
     ],
+    *[("parent", SCHOOL + f"groupes/{page}") for page in ("", "ouvrir/")],
+    *[
+        ("parent", CE1 + page)
+        for page in ("", "question/", "membres/", "presentation/", "chercher/?q=sortie")
+    ],
+    *[("parent", CE1 + page) for page in ("journal/", "silence/", "quitter/", "animation/")],
+    *[("parent", TIPS + page) for page in ("", "repondre/", "message/3/signaler/")],
+    *[("parent", page) for page in (PEDIBUS, HOUSES, SUGGESTED + "presentation/")],
+    *[("elue", HOMEWORK + page) for page in ("", "reglages/", "inviter/", "demandes/", "animation/")],
+    *[
+        ("elue", TIPS),
+        ("elue", SCHOOL + "a-moderer/"),
+        ("animatrice", SCHOOL + "a-moderer/"),
+        ("animatrice", CE1),
+    ],
+    *[("parent", "/compte/personnes-masquees/"), ("parent-ar", SCHOOL)],
     *[("aide", SCHOOL), ("aide", SCHOOL + "saisir/"), ("enseignant", SCHOOL + "membres/attente/")],
 ]
 READ_BY_STAFF = [
@@ -68,6 +97,9 @@ READ_BY_STAFF = [
     *[("visitor", f"/aide/{role}/") for role in ("direction", "curation", "exploitation")],
     *[("visitor", f"/{page}/") for page in ("donnees-personnelles", "mentions-legales", "conditions")],
     *[("visitor", f"/{page}/") for page in ("accessibilite", "signaler")],
+    *[("directrice", page) for page in ("/admin/a-moderer/", SCHOOL + "groupes/")],
+    *[("directrice", page) for page in (SCHOOL + "groupes/proposer/", CE1 + "presentation/")],
+    ("curateur", "/admin/contenus-illicites/"),
 ]
 
 
@@ -165,6 +197,7 @@ SAYS: dict[str, dict[str, object]] = {
         "waits": True,
     },
     "farewell": {"kept": True},
+    "group_notice": {"school": "École Jean-Moulin", "subject": "", "lines": [], "url": "x"},
     "invitation": {
         "school": {"name": "École Jean-Moulin", "telephone": "05 55 00 00 00"},
         "url": "",
@@ -177,6 +210,14 @@ SAYS: dict[str, dict[str, object]] = {
         "subject": "Une décision vous concerne",
         "lines": [],
         "url": "",
+    },
+    "replies": {
+        "school": "École Jean-Moulin",
+        "count": 2,
+        "title": "",
+        "rows": [{"title": "Qui a le mot ?", "group": "Parents du CE1 A", "words": "", "url": ""}],
+        "leave": "",
+        "choices": "",
     },
     "school_act": {"school": "École Jean-Moulin", "slug": "x", "what": "", "more": []},
     "security_notice": {"what": "", "when": "24 novembre 2026 à 10 h"},
@@ -191,6 +232,12 @@ ACTS = (
 )
 
 
+def words_in(module: str) -> list[str]:
+    """What a module of mails says of its own, with something in the place of each name."""
+    keys = python_keys((BASE_DIR / module).read_text(encoding="utf-8"))
+    return [re.sub(r"%\((\w+)\)[sd]", "12", gettext(msgid)) for _, msgid in keys]
+
+
 def test_mails_are_plain():
     assert templates_of(BASE_DIR / "templates/mail", ".subject.txt") == set(SAYS)
     mails: dict[str, list[str]] = {}
@@ -200,6 +247,12 @@ def test_mails_are_plain():
             parts = [render_to_string(f"mail/{name}{end}", context) for end in (".subject.txt", ".txt")]
             mails[name] = "\n".join(parts).split("\n")
         mails["school_act"] += [gettext(act) % {"role": "aide", "day": "24 novembre"} for act in ACTS]
+        for name, feature in (
+            ("group_notice", "groups"),
+            ("moderation", "moderation"),
+            ("replies", "discussions"),
+        ):
+            mails[name] += words_in(f"exchanges/{feature}/mails.py")
         mails["moderation"] += [str(line) for line in (*WHAT.values(), *REWRITING.values())]
         mails["security_notice"] += [str(what) for what in NOTICES.values()]
     assert not held({name: measure(lines) for name, lines in mails.items()})
