@@ -31,13 +31,17 @@ COLLECTION = "sept-points"
 
 @dataclass(frozen=True)
 class Page:
-    """An address to open; `parents` pages are complete in Arabic; `kept` ones are answered from memory."""
+    """An address to open; `parents` pages are complete in Arabic; `kept` ones are answered from memory.
+
+    One that `posts` gives a visitor the cookie that their form needs.
+    """
 
     path: str
     kind: str = "html"
     parents: bool = True
     kept: bool = True
     framed: bool = False
+    posts: bool = False
 
 
 # route as Django writes it → examples. A new route fails until it stands here (or in CLOSED below).
@@ -62,7 +66,10 @@ OPEN: dict[str, list[Page]] = {
     "donnees-personnelles/": [Page("/donnees-personnelles/")],
     "conditions/": [Page("/conditions/")],
     "accessibilite/": [Page("/accessibilite/")],
-    "signaler/": [Page("/signaler/"), Page("/signaler/?page=/ressources/")],
+    "signaler/": [
+        Page("/signaler/", kept=False, posts=True),
+        Page("/signaler/?page=/ressources/", kept=False, posts=True),
+    ],
     "sitemap.xml": [Page("/sitemap.xml", "xml")],
     "robots.txt": [Page("/robots.txt", "text", kept=False)],
     "ressources/": [
@@ -95,9 +102,16 @@ APART = {
     "r/<slug:code>/",
     "media/library/<slug:stem>.webp",
     r"^ressources/brouillon/(?P<token>[\w-]{20,64})/$",
+    r"^signaler/recu/(?P<receipt>[A-Z]{12})/$",
+    "courrier/<str:token>/",
+    # Of the library to a visitor, of one's groups too to a member.
+    "chercher/",
 }
-# Crawled by role in test_crawl_account, test_crawl_admin and test_crawl_school.
-ELSEWHERE = ("compte/", "admin/", "demo/", "ecoles/", "rejoindre/", "quoi-de-neuf/")
+# Crawled by role in test_crawl_account, test_crawl_admin, test_crawl_school and test_crawl_groups.
+ELSEWHERE = (
+    *("compte/", "admin/", "demo/", "ecoles/", "rejoindre/", "quoi-de-neuf/"),
+    *("groupes/choisir/", "^fichiers/"),
+)
 
 PAGES = [page for pages in OPEN.values() for page in pages]
 HTML_PAGES = [page for page in PAGES if page.kind == "html"]
