@@ -160,7 +160,7 @@ def _decide(
     done = [outcome for _ref, outcome in outcomes if outcome.decision is not None]
     if done:
         _say_done(request, chosen.verb, len(done))
-    lines = [_refused(desk, ref, outcome) for ref, outcome in outcomes if outcome.decision is None]
+    lines = [refused(desk, outcome, ref) for ref, outcome in outcomes if outcome.decision is None]
     for line in dict.fromkeys([*lines, *(_why_not(item) for item in chosen.others)]):
         messages.warning(request, line)
     return redirect(back)
@@ -174,7 +174,7 @@ def _say_done(request: SignedInRequest, verb: str, count: int) -> None:
     messages.success(request, sentence)
 
 
-def _refused(desk: Desk, ref: str, outcome: Outcome) -> str:
+def refused(desk: Desk, outcome: Outcome, ref: str = "") -> str:
     """Whose decision stands, where one does; otherwise what stood in the way."""
     error = outcome.error
     if isinstance(error, AlreadyDecided):

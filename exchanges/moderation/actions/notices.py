@@ -95,13 +95,19 @@ def _case(post: Post | None, now: datetime.datetime) -> Case | None:
     return case
 
 
+def _is_gone(case: Case) -> bool:
+    """Whether somebody of the school, or its author, took it away before the host."""
+    there = Post.objects.of_school(case.school_id).filter(key=case.object)
+    return not there.filter(state__in=(Post.State.VISIBLE, Post.State.HIDDEN)).exists()
+
+
 def _carry_out(
     by: Any, notice: IllegalNotice, outcome: str, answer: str, now: datetime.datetime
 ) -> Decision | None:
     case = notice.case
     if case is None or outcome == Outcome.UNKNOWN:
         return None
-    if outcome == Outcome.KEPT and case.state != Case.State.OPEN:
+    if case.state != Case.State.OPEN and (outcome == Outcome.KEPT or _is_gone(case)):
         return None
     verb = Decision.Verb.REMOVE if outcome == Outcome.REMOVED else Decision.Verb.KEEP
     kind, key = (targets.CASE, case.key) if case.state == Case.State.OPEN else (POST, case.object)

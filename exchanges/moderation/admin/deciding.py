@@ -15,7 +15,7 @@ from exchanges.moderation import verbs, words
 from exchanges.moderation.actions import undo as take_back
 from exchanges.moderation.actions import warn_facilitators
 from exchanges.moderation.admin.queue import admin_page, desk_of, rows_of
-from exchanges.moderation.confirming import confirm
+from exchanges.moderation.confirming import confirm, refused
 from exchanges.moderation.desk import Desk, school_in
 from exchanges.moderation.errors import AlreadyDecided, ModerationError
 from exchanges.moderation.items import Item
@@ -43,7 +43,7 @@ def hide_meanwhile(request: SignedInRequest) -> HttpResponse:
     verb = Decision.Verb.HIDE_MEANWHILE
     outcome = desk.decide(request.POST["item"], verb, {"now": timezone.now()})
     if outcome.decision is None:
-        messages.warning(request, str(outcome.error))
+        messages.warning(request, refused(desk, outcome))
     else:
         messages.success(request, str(verbs.DONE[verb]))
     return redirect(f"{rows_of(desk).base}#{item.key}")

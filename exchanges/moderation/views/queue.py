@@ -17,7 +17,7 @@ from accounts.schools.member import Member
 from exchanges.moderation import desk as desks
 from exchanges.moderation import files, policy, verbs, words
 from exchanges.moderation.actions import undo as take_back
-from exchanges.moderation.confirming import confirm
+from exchanges.moderation.confirming import confirm, refused
 from exchanges.moderation.desk import Desk
 from exchanges.moderation.errors import AlreadyDecided, ModerationError
 from exchanges.moderation.models import Decision
@@ -70,7 +70,7 @@ def hide_meanwhile(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect(_base(member))
     outcome = desk.decide(desks.ref_of(item), Decision.Verb.HIDE_MEANWHILE, {"now": timezone.now()})
     if outcome.decision is None:
-        messages.warning(request, str(outcome.error))
+        messages.warning(request, refused(desk, outcome))
     else:
         messages.success(request, str(verbs.DONE[Decision.Verb.HIDE_MEANWHILE]))
     return redirect(f"{_base(member)}#{item.key}")
