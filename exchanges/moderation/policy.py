@@ -93,9 +93,15 @@ def verbs_on(post: Post, *, is_reported: bool) -> tuple[str, ...]:
     """The decisions that a message's state allows."""
     if post.state == State.HELD:
         return ON_HELD
-    if post.state in (State.VISIBLE, State.HIDDEN):
-        return ON_REPORTED if is_reported else ON_SHOWN
-    return ()
+    if post.state not in (State.VISIBLE, State.HIDDEN):
+        return ()
+    verbs = ON_REPORTED if is_reported else ON_SHOWN
+    return tuple(verb for verb in verbs if not (verb == Verb.REWRITE and stays_as_written(post)))
+
+
+def stays_as_written(post: Post) -> bool:
+    """Once shown, a message without a name is not changed: a further one is written (RULES §2)."""
+    return post.is_anonymous
 
 
 def can_hide_meanwhile(post: Post, *, is_reported: bool) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.schools.errors import SchoolError
 from accounts.schools.member import Member
+from exchanges.discussions import actions as discussions
 from exchanges.groups.actions import tell_group
 from exchanges.moderation import log, policy, targets
 from exchanges.moderation.actions.effects import Act, carry_out
@@ -24,7 +25,7 @@ from exchanges.moderation.kept import keep_text, keep_words
 from exchanges.moderation.models import Decision, Ground
 from exchanges.moderation.standing import Decider, hat_of
 from exchanges.moderation.targets import Target
-from exchanges.moderation.telling import tell_author
+from exchanges.moderation.telling import is_told, tell_author
 
 Verb = Decision.Verb
 
@@ -66,6 +67,9 @@ def decide(
         keep_text(target, act)
         carry_out(act, target, kind)
         decision = _append(act, target, hat, was)
+        if target.post is not None and is_told(decision):
+            # Its author's way from the message to what was decided.
+            discussions.note_decision(target.post, decision.number)
         keep_words(decision, act.words)
         tell_author(decision, target, act.now)
         if act.verb == Verb.OPEN_NAME and target.group is not None:
@@ -116,6 +120,8 @@ def _check(act: Act, target: Target, hat: str) -> None:
         reported = target.case is not None or hat == policy.As.HOST
         if not (target.is_anonymous and reported and act.ground in policy.OPENS_NAME):
             raise CannotOpenName
+    if act.verb == Verb.REWRITE and target.post is not None and policy.stays_as_written(target.post):
+        raise NotTheirs
     if act.verb in (Verb.OPEN_TEXT, Verb.UNDO, Verb.UPHELD, Verb.REVERSED):
         raise NotTheirs
 

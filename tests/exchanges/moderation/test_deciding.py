@@ -254,6 +254,19 @@ def test_who_asked_without_a_name_never_decides_on_it(world):
         world.decide(world.amina, Verb.PUBLISH, question, kind="held")
     made = world.decide(world.nora, Verb.PUBLISH, question, kind="held")
     assert made.about == ""
+    # Once shown it stays as it was written (RULES §2): nobody can be asked to write it otherwise.
+    world.report(world.bilal, question)
+    with pytest.raises(NotTheirs):
+        world.decide(world.nora, Verb.REWRITE, question)
+    assert world.decide(world.nora, Verb.HIDE, question).verb == Verb.HIDE
+
+
+def test_the_author_is_led_from_the_message_to_what_was_decided(world, sign_in):
+    world.report(world.bilal)
+    made = world.decide(world.nora, Verb.HIDE)
+    where = f"/ecoles/{world.school.slug}/groupes/{world.group.key}/{world.topic.key}/"
+    assert f"/decisions/{made.number}/" in sign_in(world.amina.user).get(where).text
+    assert "/decisions/" not in sign_in(world.bilal.user).get(where).text
 
 
 # The first stands -----------------------------------------------------------------------------------------
