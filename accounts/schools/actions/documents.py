@@ -1,11 +1,13 @@
 """The shelf: files taken in, remade where they are pictures, and taken away with their file."""
 
+import datetime
 from dataclasses import dataclass
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.schools.errors import OtherSchool
@@ -16,6 +18,8 @@ from foundation.uploads import Kind, TooManyBytes, inspect_header, remake_image,
 MAX_BYTES = 20_000_000
 SIDE = 1600
 PICTURE_BYTES = 400_000
+# A form sent again within this time is a second click, not a second paper.
+SENT_TWICE = datetime.timedelta(minutes=10)
 FIELDS = ("title", "kind", "dated", "readers")
 
 
@@ -46,8 +50,13 @@ def take_file(file: IO[bytes], name: str, size: int) -> Taken:
 def add_document(
     school: School, values: dict[str, Any], classrooms: list[Classroom], taken: Taken, *, by: Any
 ) -> Document:
-    """Put a paper on the shelf. Raises OtherSchool."""
+    """Put a paper on the shelf, once even if the form is sent twice. Raises OtherSchool."""
     _refuse_other_school(school, classrooms)
+    # One at a time: two sendings of one form would not see each other.
+    School.objects.select_for_update().get(pk=school.pk)
+    known = _just_added(school, values, taken, by)
+    if known is not None:
+        return known
     stored = default_storage.save(f"documents/{random_key(24)}", ContentFile(taken.content))
     document = Document.objects.create(
         school=school,
@@ -83,6 +92,22 @@ def remove_document(document: Document, *, by: Any) -> None:
     document.delete()
     record("document_removed", by=by, school=school, row=key)
     transaction.on_commit(lambda: default_storage.delete(stored))
+
+
+def _just_added(school: School, values: dict[str, Any], taken: Taken, by: Any) -> Document | None:
+    """The same file under the same words, put there a moment ago by the same person."""
+    rows = Document.objects.of_school(school).filter(
+        added_by=by,
+        added__gte=timezone.now() - SENT_TWICE,
+        file_name=taken.file_name,
+        size=len(taken.content),
+        **{name: values[name] for name in FIELDS},
+    )
+    for row in rows:
+        with default_storage.open(row.stored) as file:
+            if file.read() == taken.content:
+                return row
+    return None
 
 
 def _refuse_other_school(school: School, classrooms: list[Classroom]) -> None:
