@@ -34,6 +34,8 @@ class Written(forms.Form):
         self.place = place
         self.asks_back = False
         self.other: Post | None = None
+        # A browser would cut a long text that is pasted, without a word; we say that it is too long.
+        del self.fields["text"].widget.attrs["maxlength"]
         self.fields["text"].help_text = " ".join(
             [words.readers_will(place.group, place.readers), gettext("Name neither a child nor a teacher.")]
             if place.group.circle != Circle.TEAM

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.browser.harness import ARGUMENTS, CHROMIUM, running_portal
+from tests.browser.harness import ARGUMENTS, CHROMIUM, letters, press, running_portal
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +52,28 @@ def sessions(chromium: Browser, portal: str) -> Callable[[str], dict]:
     return cookies_of
 
 
+@pytest.fixture(scope="session")
+def own_group(chromium: Browser, portal: str, sessions: Callable[[str], dict]) -> str:
+    """The path of a new group of CM2 B's parents: `parent` runs it, `elue` has joined."""
+    contexts = {
+        person: chromium.new_context(base_url=portal, storage_state=sessions(person))
+        for person in ("parent", "elue")
+    }
+    page = contexts["parent"].new_page()
+    page.goto("/ecoles/jean-moulin/groupes/ouvrir/")
+    page.fill("[name=name]", f"Parents du CM2 B {letters()}")
+    page.fill("[name=purpose]", "Se dire les choses simples.")
+    page.locator("select[name=classroom]").select_option(label="CM2 B")
+    press(page, ".group-form .btn-primary")
+    path = page.url.removeprefix(portal)
+    page = contexts["elue"].new_page()
+    page.goto(f"{path}presentation/")
+    press(page, "button[value=join]")
+    for context in contexts.values():
+        context.close()
+    return path
+
+
 @pytest.fixture
 def visit(chromium: Browser, portal: str, sessions: Callable[[str], dict]) -> Iterator[Callable[..., Page]]:
     """`visit(path, width=360, dark=False, script=True, language="fr", person="")`: a new visitor's page."""
@@ -86,8 +108,22 @@ def visit(chromium: Browser, portal: str, sessions: Callable[[str], dict]) -> It
         context.close()
 
 
+@pytest.fixture
+def new_slip(visit: Callable[..., Page]) -> Callable[..., str]:
+    """`new_slip("CE1 A")`: the code of a slip that the director types and prints."""
+
+    def make(room: str = "CE1 A", name: str = "") -> str:
+        page = visit("/ecoles/jean-moulin/membres/inviter/", width=1280, person="directrice")
+        page.fill("[name=first_name]", name or "Salma" + letters())
+        page.fill("[name=last_name]", "Haddad" + letters())
+        page.get_by_label(room, exact=True).check()
+        page.locator("button[name=print]").click()
+        return page.locator(".code").first.inner_text().replace(" ", "")
+
+    return make
+
+
 def sign_in(page: Page, person: str) -> None:
     """Sign in as a demo person, by the demo page's own button."""
     page.goto("/demo/")
-    page.locator(f'button[name="person"][value="{person}"]').click()
-    page.wait_for_load_state()
+    press(page, f'button[name="person"][value="{person}"]')

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from tests.bench.server import ROOT, free_port, wait_for
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -91,3 +93,14 @@ def own_database() -> Iterator[dict[str, str]]:
     finally:
         with contextlib.suppress(psycopg.Error), psycopg.connect(**reach, autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def press(page: Page, selector: str) -> None:
+    """Click what leads to another page, and be there: on a busy machine a click returns before it leaves."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def letters() -> str:
+    """A few letters that make a name new."""
+    return uuid.uuid4().hex[:6].translate(str.maketrans("0123456789", "ghijkmnpqr"))

@@ -1,4 +1,4 @@
-"""Groups as the people in them live them, on a phone: open, invite, ask, answer, thank (JOURNEYS §4, task 7)."""
+"""Groups as people live them: on a phone, by keyboard, by ear, without script (JOURNEYS §4, task 7)."""
 
 import re
 import time
@@ -8,9 +8,15 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import wider_than_screen
-from tests.browser.test_joining import Trip, letters
+from tests.browser.conftest import sign_in
+from tests.browser.harness import letters, press
+from tests.browser.test_joining import Trip, main_button
+from tests.browser.test_journeys import focused, press_until
+from tests.browser.test_shared_phone import sign_out
 
 GROUPS = "/ecoles/jean-moulin/groupes/"
+# Of the form one writes in: a discussion has other ones, which hold no field to type in.
+SEND = "form:has([name=text]) .btn-primary"
 # JOURNEYS §4: screens, taps and bytes of what one person does, from the list of groups.
 MOST_SCREENS, MOST_TAPS, MOST_BYTES = 5, 11, 150_000
 
@@ -39,7 +45,7 @@ def write(trip: Trip, text: str, title: str = "") -> None:
     if title:
         trip.type("[name=title]", title)
     trip.type("form[data-draft] [name=text]", text)
-    trip.tap("form[data-draft] .btn-primary")
+    trip.tap(SEND)
 
 
 def mails_to(data: Path, address: str) -> list[str]:
@@ -109,7 +115,8 @@ def copies_the_address(trip: Trip) -> str:
     go(trip, "a[href$='/inviter/']")
     go(trip, "button[name=renew]")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    trip.tap("button[data-copy]")
+    trip.taps += 1
+    page.locator("button[data-copy]").click()
     expect(page.locator("button[data-copy] + [role=status]")).not_to_be_empty()
     return page.evaluate("navigator.clipboard.readText()")
 
@@ -172,3 +179,184 @@ def test_the_direction_suggests_a_group_and_has_its_card_only(visit: Callable[..
     assert page.goto(group).url == card
     # The twin: all these addresses answer to whoever is in.
     assert {parent.page.request.get(address).status for address in addresses} == {200}
+
+
+# By keyboard and by ear ---------------------------------------------------------------------------
+
+
+def asked(page: Page, group: str, title: str, text: str = "Qui sait ?") -> str:
+    """Ask in the group, and give the path of the discussion."""
+    page.goto(f"{group}question/")
+    page.fill("[name=title]", title)
+    page.fill("[name=text]", text)
+    press(page, SEND)
+    return path_of(page.url).partition("#")[0]
+
+
+def to(page: Page, selector: str) -> None:
+    """Tab to what matches; all that has the focus on the way shows it, below what had it before."""
+    last = -1e9
+
+    def reached() -> bool:
+        nonlocal last
+        shown, top = page.evaluate(FOCUS)
+        assert shown, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        if page.evaluate("document.activeElement.closest('main') !== null"):
+            assert top >= last - 1, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+            last = top
+        return focused(page, selector)
+
+    press_until(page, reached)
+
+
+# Whether the focus is drawn, and where what has it begins on the page.
+FOCUS = """() => {
+    const style = getComputedStyle(document.activeElement);
+    const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const block = document.activeElement.closest("form, article, section, main, body");
+    return [drawn, block.getBoundingClientRect().top + scrollY];
+}"""
+
+
+def test_ask_answer_and_thank_by_keyboard_alone(visit: Callable[..., Page], own_group: str) -> None:
+    title = f"Gants perdus {letters()}"
+    page = visit(own_group, width=1280, person="parent")
+    to(page, f"a[href='{own_group}question/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/question/")
+    to(page, "[name=title]")
+    page.keyboard.type(title)
+    to(page, "[name=text]")
+    page.keyboard.type("Des gants verts, au vestiaire.")
+    to(page, "[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "question" not in url)
+    topic = path_of(page.url)
+
+    page = visit(topic, width=1280, person="elue")
+    to(page, "#message-1 button[formaction$='/merci/']")
+    page.keyboard.press("Space")
+    page.wait_for_url("**#message-1")
+    expect(page.locator("#message-1 button[name=take_back]")).to_be_visible()
+    # From the message one comes on: what was thanked stands before what is typed.
+    to(page, "[name=text]")
+    page.keyboard.type("Je les ai vus hier.")
+    to(page, "form[data-draft] [type=submit]")
+    page.keyboard.press("Space")
+    page.wait_for_url("**#message-2")
+    expect(page.locator("#message-2 .said")).to_have_text("Je les ai vus hier.")
+
+
+def test_what_a_screen_reader_says_of_a_discussion(visit: Callable[..., Page], own_group: str) -> None:
+    title = f"Piscine {letters()}"
+    page = visit("about:blank", person="parent")
+    topic = asked(page, own_group, title)
+    page = visit(own_group, person="elue")
+    row = page.locator("article", has=page.get_by_role("heading", name=title, level=3))
+    assert re.match(r"1\s\w+", row.locator(".state").inner_text())
+    row.get_by_role("link", name=title, exact=True).click()
+    page.wait_for_url(f"**{topic}")
+    assert page.get_by_role("heading", level=1).all_inner_texts() == [title]
+    heard = page.locator("#message-1").get_by_role("heading", level=2)
+    new = page.locator("#message-1 .state").inner_text()
+    # Number, who, and that it is new: in the order in which one decides whether to listen.
+    assert re.fullmatch(rf"Message 1\W+Amina Belkacem\W+{new}", heard.text_content())
+    press(page, SEND)
+    assert focused(page, "[role=alert]")
+    page.locator("[role=alert] a").first.click()
+    assert focused(page, "[name=text]")
+    field = page.locator("[name=text]")
+    assert field.get_attribute("aria-invalid") == "true"
+    told_of = " ".join(
+        page.locator(f"[id='{one}']").inner_text() for one in field.get_attribute("aria-describedby").split()
+    )
+    label, _colon, why = page.locator("[role=alert] a").first.inner_text().partition("\N{NO-BREAK SPACE}: ")
+    assert page.get_by_label(label).get_attribute("name") == "text"
+    assert why and why in told_of
+    assert " : " in page.title().replace("\N{NO-BREAK SPACE}", " ")
+    field.fill("Jeudi.")
+    press(page, SEND)
+    assert told(page)
+    assert page.locator("article.post").count() == page.locator("article.post h2").count() == 2
+
+
+# Nothing typed is lost, nothing is left behind ------------------------------------------------------
+
+
+def test_without_script_what_was_typed_comes_back_and_is_sent_once(
+    visit: Callable[..., Page], own_group: str
+) -> None:
+    title, long = f"Cantine {letters()}", "Riz. " * 2100
+    page = visit(f"{own_group}question/", person="parent", script=False)
+    page.fill("[name=title]", title)
+    press(page, SEND)
+    expect(page.locator("[role=alert]")).to_be_visible()
+    expect(page.locator("[name=title]")).to_have_value(title)
+    page.fill("[name=text]", long)
+    press(page, SEND)
+    expect(page.locator("[role=alert]")).to_be_visible()
+    assert len(page.locator("[name=text]").input_value()) > 10_000
+    page.fill("[name=text]", "Du riz demain ?")
+    # The session ends while one types; one signs in again in another tab, and sends the form given back.
+    page.context.clear_cookies(name="sessionid")
+    press(page, SEND)
+    expect(page.locator("[name=title]")).to_have_value(title)
+    expect(page.locator("[name=text]")).to_have_value("Du riz demain ?")
+    sign_in(page.context.new_page(), "parent")
+    press(page, SEND)
+    # Signing in changed the token that the form given back holds: it comes once more, filled.
+    expect(page.locator("[name=text]")).to_have_value("Du riz demain ?")
+    press(page, SEND)
+    expect(page.locator("h1")).to_have_text(title)
+    page.goto(own_group)
+    assert page.get_by_role("link", name=title, exact=True).count() == 1
+
+
+def test_a_draft_outlives_the_page_and_nothing_else(
+    visit: Callable[..., Page], own_group: str, portal: str
+) -> None:
+    page = visit("about:blank")
+    sign_in(page, "elue")
+    page.goto(f"{own_group}question/")
+    title = f"Brouillon {letters()}"
+    page.fill("[name=title]", title)
+    page.fill("[name=text]", "À finir plus tard.")
+    expect(page.locator("[data-draft-says]")).to_be_visible()
+    kept(page, 1)
+    page.reload()
+    expect(page.locator("[name=title]")).to_have_value(title)
+    press(page, SEND)
+    expect(page.locator("h1")).to_have_text(title)
+    kept(page, 0)
+    page.fill("[name=text]", "Une suite, jamais envoyée.")
+    kept(page, 1)
+    sign_out(page)
+    assert page.evaluate("localStorage.length") == 0
+
+
+def kept(page: Page, count: int) -> None:
+    """See how many drafts the browser keeps, once it has had the time to write."""
+    end = time.monotonic() + 5
+    while page.evaluate("localStorage.length") != count:
+        assert time.monotonic() < end
+        page.wait_for_timeout(50)
+
+
+def test_a_shared_phone_keeps_no_draft(
+    visit: Callable[..., Page], new_slip: Callable[..., str], own_group: str
+) -> None:
+    page = visit(f"/rejoindre/#{new_slip('CM2 B')}")
+    press(page, main_button("/rejoindre/"))
+    press(page, "button[value=me]")
+    page.check("[name=shared]")
+    press(page, "button[value=none]")
+    press(page, main_button("/rejoindre/fin/"))
+    page.goto(f"{own_group}presentation/")
+    press(page, "button[value=join]")
+    page.goto(f"{own_group}question/")
+    page.fill("[name=title]", "Rien ne reste ici")
+    page.fill("[name=text]", "Pas même ceci.")
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(page.locator("[name=title]")).to_have_value("")
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0

@@ -1,6 +1,5 @@
 """A sheet of paper, a telephone, no e-mail: in, by four screens, and back the next day (JOURNEYS §4.1)."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -8,32 +7,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from tests.browser.harness import press
 from tests.browser.test_journeys import focused, press_until
 
 MAX_SCREENS = 4
 MAX_TAPS = 12
 MAX_BYTES = 300_000
 WORDS = '.label .code [translate="no"]'
-
-
-@pytest.fixture
-def new_slip(visit: Callable[..., Page]) -> Callable[..., str]:
-    """`new_slip("CE1 A")`: the code of a slip that the director types and prints."""
-
-    def make(room: str = "CE1 A", name: str = "") -> str:
-        page = visit("/ecoles/jean-moulin/membres/inviter/", width=1280, person="directrice")
-        page.fill("[name=first_name]", name or "Salma" + letters())
-        page.fill("[name=last_name]", "Haddad" + letters())
-        page.get_by_label(room, exact=True).check()
-        page.locator("button[name=print]").click()
-        return page.locator(".code").first.inner_text().replace(" ", "")
-
-    return make
-
-
-def letters() -> str:
-    """A few letters that make a name new."""
-    return uuid.uuid4().hex[:6].translate(str.maketrans("0123456789", "ghijkmnpqr"))
 
 
 @dataclass
@@ -62,8 +42,7 @@ class Trip:
 
     def tap(self, selector: str) -> None:
         self.taps += 1
-        self.page.locator(selector).first.click()
-        self.page.wait_for_load_state()
+        press(self.page, selector)
 
     def type(self, selector: str, text: str) -> None:
         """A tap into the field; typing itself is not counted."""

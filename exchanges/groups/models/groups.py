@@ -178,6 +178,11 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def tongue(self) -> str:
+        """In which language its own words are, to whoever hears or reads the page in another."""
+        return self.language or settings.LANGUAGE_CODE
+
     @cached_property
     def seat(self) -> Seat | None:
         """What the person of `with_seat` is here; None if they have not joined."""

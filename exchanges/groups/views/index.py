@@ -100,6 +100,7 @@ def _row(member: Member, group: Group, is_asked: bool, is_new: bool) -> dict[str
         words = joining_in_words(group)
     return {
         "title": group.name,
+        "tongue": group.tongue,
         "url": address_of(group, "" if seat else "group_card"),
         "state": "new" if seat and is_new else "",
         "state_word": gettext("New") if seat and is_new else "",
