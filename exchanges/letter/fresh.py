@@ -1,14 +1,16 @@
 """Which of a person's groups hold a discussion they have not read: « nouveau », in the list of groups."""
 
 import datetime
+from typing import Any
 
-from django.db.models import Exists, F
+from django.db.models import Exists, F, QuerySet
 from django.utils import timezone
 
 from accounts.schools.member import Member
 from exchanges.groups.models import Group
 from exchanges.letter.asking import fresh_topics
 from exchanges.notifications.models import ReadMark
+from foundation.prepared import Prepared
 
 
 def fresh_groups(member: Member, now: datetime.datetime | None = None) -> frozenset[int]:
@@ -17,8 +19,14 @@ def fresh_groups(member: Member, now: datetime.datetime | None = None) -> frozen
         return frozenset()
     own = member.membership
     since = (now or timezone.now()) - ReadMark.LIFE
-    mine = Group.objects.filter(school=member.school, members__membership=own, members__left__isnull=True)
-    mine = mine.annotate(seat_joined=F("members__joined"))
-    return frozenset(
-        mine.filter(Exists(fresh_topics(own.user_id, [own.pk], since))).values_list("pk", flat=True)
-    )
+    values = {"school": member.school.pk, "person": own.user_id, "own": own.pk}
+    return frozenset(group for (group,) in _FRESH.rows(**values, since=since))
+
+
+def _fresh(school: int, person: int, own: int, since: datetime.datetime) -> QuerySet[Group, Any]:
+    mine = Group.objects.filter(school=school, members__membership=own, members__left__isnull=True)
+    mine = mine.annotate(seat_joined=F("members__joined")).order_by()
+    return mine.filter(Exists(fresh_topics(person, [own], since))).values_list("pk")
+
+
+_FRESH = Prepared(_fresh, school=int, person=int, own=int, since=datetime.datetime)

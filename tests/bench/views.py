@@ -1,5 +1,8 @@
 """Bare views: what Django itself costs for as many queries, rows and bytes."""
 
+from types import SimpleNamespace
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +26,20 @@ def signed_in(request: HttpRequest) -> HttpResponse:
     for _ in range(int(request.GET.get("queries", "0"))):
         rows = list(Resource.objects.order_by("pk").values_list("slug", "title")[:wanted])
     rows = rows or [("/", "Une page")] * wanted
-    return render(request, "bench/bare.html", {"rows": rows, "filler": _filler(request, len(rows))})
+    context = {"rows": rows, "filler": _filler(request, len(rows)), "form": _form(request)}
+    return render(request, "bench/bare.html", context)
+
+
+def _form(request: HttpRequest) -> Any:
+    """The form to answer, where the page compared has it (`form=reply`)."""
+    if request.GET.get("form") != "reply":
+        return None
+    # The bare server has no groups.
+    from exchanges.discussions.forms import ReplyForm
+    from exchanges.groups.models import Group
+
+    place: Any = SimpleNamespace(group=Group(circle="parents"), readers=31, person=None)
+    return ReplyForm(place=place, topic=SimpleNamespace(asked=False))
 
 
 def _filler(request: HttpRequest, rows: int) -> str:

@@ -24,6 +24,7 @@ from exchanges.groups.models.seats import (
     JoinRequest,
     YearEnd,
     facilitators_of,
+    readers_page,
 )
 from exchanges.groups.models.words import who_can_read, whose_group
 
@@ -46,6 +47,7 @@ __all__ = [
     "in_circle",
     "is_direction",
     "readers_by_group",
+    "readers_page",
     "rooms_in",
     "who_can_read",
     "whose_group",

@@ -1,7 +1,9 @@
 """Who joined a group, who asks to, who was asked, and what the group is told of itself (RULES §1)."""
 
 import datetime
-from typing import Self
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any, Self
 
 from allauth.usersessions.models import UserSession
 from django.db import models
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rollover.models import Rollover
 from accounts.schools.models import Membership
 from accounts.schools.scope import ScopedQuerySet
-from exchanges.groups.models.circles import Circle, worn_in, worn_in_own
+from exchanges.groups.models.circles import worn_in, worn_in_own
 from exchanges.groups.models.groups import Group
 from foundation.prepared import Prepared
 
@@ -90,28 +92,53 @@ class GroupMember(models.Model):
 
 def facilitators_of(group: Group, day: datetime.date) -> list[GroupMember]:
     """Who runs `group`, each with their membership, first come first: for its own pages. 1 query."""
-    if group.classroom_id is None:
-        return _FACILITATORS[group.circle, False].rows(group=group.pk, day=day)
-    return _FACILITATORS[group.circle, True].rows(group=group.pk, day=day, room=group.classroom_id)
+    return _asked_of(group, day, _running(group.circle, group.classroom_id is not None))
 
 
-def _facilitators(circle: str) -> tuple[Prepared, Prepared]:
-    """Of the groups of a circle, tied to a class and to none."""
+def readers_page(group: Group, day: datetime.date, start: int, stop: int) -> list[GroupMember]:
+    """Readers of `group` from one place to another, each with their membership: who runs it, then by name.
 
+    1 query.
+    """
+    return _asked_of(group, day, _named(group.circle, group.classroom_id is not None, start, stop))
+
+
+def _asked_of(group: Group, day: datetime.date, prepared: Prepared) -> list[GroupMember]:
+    values: dict[str, Any] = {"group": group.pk, "day": day}
+    if group.classroom_id is not None:
+        values["room"] = group.classroom_id
+    return prepared.rows(**values)
+
+
+@cache
+def _running(circle: str, tied: bool) -> Prepared:
     def rows(group: int, day: datetime.date, room: int | None = None) -> GroupMemberQuerySet:
-        seats = GroupMember.objects.filter(group=group, membership__state=Membership.State.ACTIVE)
-        run = seats.present().filter(worn_in(circle, room, day), is_facilitator=True)
-        return run.select_related("membership").order_by("joined", "pk")
+        run = _reading_in(circle, group, day, room).filter(is_facilitator=True)
+        return run.order_by("joined", "pk")
 
-    tied = Prepared(rows, group=int, day=datetime.date, room=int)
-    return tied, Prepared(rows, group=int, day=datetime.date)
+    return _prepared(rows, tied)
 
 
-_FACILITATORS = {
-    (circle, tied): prepared
-    for circle in Circle.values
-    for tied, prepared in zip((True, False), _facilitators(circle), strict=True)
-}
+@lru_cache(maxsize=32)
+def _named(circle: str, tied: bool, start: int, stop: int) -> Prepared:
+    def rows(group: int, day: datetime.date, room: int | None = None) -> GroupMemberQuerySet:
+        seats = _reading_in(circle, group, day, room)
+        return seats.order_by("-is_facilitator", "membership__name", "pk")[start:stop]
+
+    return _prepared(rows, tied)
+
+
+def _reading_in(circle: str, group: int, day: datetime.date, room: int | None) -> GroupMemberQuerySet:
+    """As `GroupMemberQuerySet.readers`, of a group named by its id."""
+    seats = GroupMember.objects.filter(group=group, membership__state=Membership.State.ACTIVE)
+    return seats.present().filter(worn_in(circle, room, day)).select_related("membership")
+
+
+def _prepared(rows: Callable[..., GroupMemberQuerySet], tied: bool) -> Prepared:
+    """Of a group tied to a class, or to none."""
+    if tied:
+        return Prepared(rows, group=int, day=datetime.date, room=int)
+    return Prepared(rows, group=int, day=datetime.date)
 
 
 def readers_of_outer_group(day: datetime.date) -> Coalesce:

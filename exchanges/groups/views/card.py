@@ -14,7 +14,7 @@ from accounts.schools.access import allow, allow_writing, member_of
 from accounts.schools.member import Member
 from exchanges.groups import actions, policy
 from exchanges.groups.errors import GroupError
-from exchanges.groups.models import Group, GroupInvitation, GroupMember, JoinRequest
+from exchanges.groups.models import Group, GroupInvitation, JoinRequest, facilitators_of
 from exchanges.groups.views.pages import address_of, group_page, known_group, own
 from exchanges.groups.words import STATES, day_of, joining_in_words, language_in_words, paused_in_words
 
@@ -53,7 +53,7 @@ def invitation(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
 def _card(
     request: SignedInRequest, member: Member, group: Group, action: str, *, by_address: bool = False
 ) -> HttpResponse:
-    people = GroupMember.objects.facilitators(group, member.today).select_related("membership")
+    people = facilitators_of(group, member.today)
     mine = JoinRequest.objects.filter(group=group, membership=member.membership, outcome="")
     context = {
         "action": action,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
@@ -23,6 +24,7 @@ from exchanges.groups.models import (
 )
 from exchanges.groups.views.pages import address_of, crumbs, whose_of
 from exchanges.groups.words import joining_in_words, language_in_words
+from foundation.prepared import Prepared
 
 State = Group.State
 
@@ -117,5 +119,13 @@ def _members(group: Any) -> str:
 
 
 def _asked(member: Member) -> frozenset[int]:
-    rows = JoinRequest.objects.filter(membership=member.membership, outcome="") if member.membership else []
-    return frozenset(row.group_id for row in rows)
+    if member.membership is None:
+        return frozenset()
+    return frozenset(group for (group,) in _ASKED.rows(own=member.membership.pk))
+
+
+def _open_requests(own: int) -> QuerySet[JoinRequest, Any]:
+    return JoinRequest.objects.filter(membership=own, outcome="").order_by().values_list("group")
+
+
+_ASKED = Prepared(_open_requests, own=int)

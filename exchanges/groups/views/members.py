@@ -1,9 +1,11 @@
 """« Voir qui » : the members of a group under their hats, who runs it first; and no longer seeing one."""
 
+import datetime
 from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
@@ -15,8 +17,9 @@ from accounts.schools.access import allow, members_of
 from accounts.schools.member import Member
 from accounts.schools.models import Hat
 from exchanges.groups import actions, policy
-from exchanges.groups.models import KINDS, Fold, Group, GroupMember
+from exchanges.groups.models import KINDS, Fold, Group, GroupMember, readers_page
 from exchanges.groups.views.pages import address_of, group_page, joined_group, own
+from foundation.prepared import Prepared
 
 PAGE = 50
 
@@ -25,11 +28,9 @@ PAGE = 50
 def members(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     """Name everybody who reads here; never how to reach them."""
     member, group = joined_group(request, slug, key)
-    found = GroupMember.objects.readers(group, member.today).select_related("membership")
     number = _number(request.GET.get("page", "1"))
-    seats = list(
-        found.order_by("-is_facilitator", "membership__name", "pk")[(number - 1) * PAGE :][: PAGE + 1]
-    )
+    start = (number - 1) * PAGE
+    seats = readers_page(group, member.today, start, start + PAGE + 1)
     context = {
         "rows": _rows(member, group, seats[:PAGE]),
         "previous": f"?page={number - 1}" if number > 1 else "",
@@ -76,10 +77,8 @@ def folded_people(request: SignedInRequest) -> HttpResponse:
 def _rows(member: Member, group: Group, seats: list[GroupMember]) -> list[dict[str, Any]]:
     """One a person: name, role, and where to no longer see them."""
     kinds: dict[int, list[str]] = defaultdict(list)
-    worn = Hat.objects.filter(membership__in=[seat.membership_id for seat in seats])
-    for person, kind, room in (
-        worn.worn_on(member.today).unbarred(member.today).values_list("membership", "kind", "classroom")
-    ):
+    people = [seat.membership_id for seat in seats]
+    for person, kind, room in _WORN.rows(people=people, day=member.today):
         if kind in _shown(group) and room in (None, group.classroom_id or room):
             kinds[person].append(kind)
     mine = own(member).pk
@@ -96,6 +95,14 @@ def _rows(member: Member, group: Group, seats: list[GroupMember]) -> list[dict[s
         }
         for seat in seats
     ]
+
+
+def _worn(people: list[int], day: datetime.date) -> QuerySet[Hat, Any]:
+    worn = Hat.objects.filter(membership__in=people).worn_on(day).unbarred(day)
+    return worn.values_list("membership", "kind", "classroom")
+
+
+_WORN = Prepared(_worn, people=list, day=datetime.date)
 
 
 def _shown(group: Group) -> tuple[str, ...]:

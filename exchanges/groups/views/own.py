@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.requests import SignedInRequest
 from accounts.schools.access import allow
 from exchanges.groups import actions, policy
-from exchanges.groups.models import GroupLine, GroupMember
+from exchanges.groups.models import GroupLine, facilitators_of
 from exchanges.groups.views.pages import address_of, group_page, joined_group, own
 from exchanges.groups.words import day_of, line_in_words
 
@@ -25,7 +25,7 @@ def leave(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
         actions.leave(group, own(member))
         messages.success(request, gettext("You have left %(group)s.") % {"group": group.name})
         return redirect("groups", slug)
-    running = list(GroupMember.objects.facilitators(group, member.today).values_list("membership", flat=True))
+    running = [seat.membership_id for seat in facilitators_of(group, member.today)]
     context = {"is_last": running == [own(member).pk]}
     return group_page(request, member, group, "leave", context, (gettext("Leave the group"), ""))
 
