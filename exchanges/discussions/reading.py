@@ -13,6 +13,7 @@ from django.utils import timezone
 from exchanges.discussions.actions import names
 from exchanges.discussions.models import Follow, Post, Thanks, Topic
 from exchanges.discussions.place import Place
+from exchanges.groups import policy
 from exchanges.groups.models import Fold, GroupMember
 from exchanges.notifications.models import ReadMark
 from foundation.prepared import Prepared
@@ -20,6 +21,10 @@ from resources.catalogue.models import Resource
 
 MARK = "topic"
 TOPICS_A_PAGE = 20
+# Days on which mail goes count.
+UNANSWERED = datetime.timedelta(days=2)
+ASKED_LATELY = datetime.timedelta(days=30)
+MOST_LEFT = 5
 MOST_OWN = 20
 QUOTED = 240
 # What is still its author's to see, and not yet or no longer others'.
@@ -36,18 +41,36 @@ class TopicPage:
 
 
 def topics_page(place: Place, number: int) -> TopicPage:
-    """1 query. Raises Http404 past the last page."""
-    rows = _topics_of(number).rows(group=place.group.pk, user=place.person.user_id)
+    """1 query. Raises Http404 past the last page.
+
+    Whoever runs the group sees first the questions that nobody answered for two school days (JOURNEYS §3).
+    """
+    now = timezone.now()
+    runs = number == 1 and policy.can_facilitate(place.member, place.group)
+    before = place.member.school.calendar.counted_before(now, UNANSWERED)
+    values: dict[str, Any] = {"before": before, "since": now - ASKED_LATELY} if runs else {}
+    rows = _topics_of(number, runs).rows(group=place.group.pk, user=place.person.user_id, **values)
+    for row in rows:
+        row.is_left = runs and is_left(row, before)
     pinned: list[Any] = sorted((row for row in rows if row.pinned), key=_pinned, reverse=True)
     others = sorted(
-        (row for row in rows if not row.pinned), key=lambda row: (row.active, row.pk), reverse=True
+        (row for row in rows if not row.pinned),
+        key=lambda row: (row.is_left, row.active, row.pk),
+        reverse=True,
     )
     if number > 1 and not others:
         raise Http404
     total = number
     if len(others) > TOPICS_A_PAGE:
         total = -(-rows[0].listed // TOPICS_A_PAGE)
-    return TopicPage([*pinned, *others[:TOPICS_A_PAGE]], number, total)
+    left = sum(row.is_left for row in others)
+    return TopicPage([*pinned, *others[: TOPICS_A_PAGE + left]], number, total)
+
+
+def is_left(topic: Topic, before: datetime.datetime) -> bool:
+    """A question that nobody answered since `before`."""
+    asked = topic.kind == Topic.Kind.QUESTION and topic.state == Topic.State.OPEN
+    return asked and topic.last_number == 1 and topic.created <= before
 
 
 def _pinned(topic: Any) -> datetime.datetime:
@@ -118,11 +141,13 @@ def _mark(user: int) -> Subquery:
 
 
 @lru_cache(maxsize=32)
-def _topics_of(page: int) -> Prepared:
-    """Those of a page and one more; of the first, the pinned ones too."""
+def _topics_of(page: int, runs: bool) -> Prepared:
+    """Those of a page and one more; of the first, the pinned ones too, and those left without an answer."""
     start = (page - 1) * TOPICS_A_PAGE
 
-    def rows(group: int, user: int) -> QuerySet[Topic]:
+    def rows(
+        group: int, user: int, before: datetime.datetime | None = None, since: datetime.datetime | None = None
+    ) -> QuerySet[Topic]:
         shown = Topic.objects.filter(group=group).shown()
         listed = shown.filter(pinned__isnull=True)
         latest = listed.order_by("-active", "-pk").values("pk")[start : start + TOPICS_A_PAGE + 1]
@@ -130,10 +155,16 @@ def _topics_of(page: int) -> Prepared:
         on_page = Q(pk__in=latest)
         if page == 1:
             on_page |= Q(pk__in=shown.filter(pinned__isnull=False).order_by().values("pk"))
+        if runs:
+            asked = shown.filter(kind=Topic.Kind.QUESTION, state=Topic.State.OPEN, last_number=1)
+            left = asked.filter(created__lte=before, created__gte=since).order_by("-created")
+            on_page |= Q(pk__in=left.values("pk")[:MOST_LEFT])
         # By id alone: a database that may choose reads every discussion of the group instead.
         found = Topic.objects.filter(on_page).annotate(mark=_mark(user), listed=Subquery(counted))
         return found.select_related("author")
 
+    if runs:
+        return Prepared(rows, group=int, user=int, before=datetime.datetime, since=datetime.datetime)
     return Prepared(rows, group=int, user=int)
 
 

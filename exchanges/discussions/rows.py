@@ -30,6 +30,8 @@ def _topic_row(place: Place, topic: Any, floor: Any) -> dict[str, Any]:
     state, word = _topic_state(topic)
     if is_new:
         state, word = "new", _how_many_new(topic, floor)
+    if topic.is_left:
+        state, word = "alert", gettext("No answer yet")
     resume = topic.mark is not None and is_new
     return {
         "url": place.of_topic(topic),

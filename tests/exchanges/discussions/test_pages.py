@@ -279,3 +279,20 @@ def test_following_is_ones_own_choice(client, group, topic, amina, karim):
     client.post(at("follow_topic", group, topic.key), {"stop": "1"})
     assert client.get(at("topic", group, topic.key)).context["follows"] is False
     assert member(karim).membership == karim
+
+
+def test_a_question_left_without_answer_is_first_for_whoever_runs_the_group(client, group, amina, karim):
+    """JOURNEYS §3.4: after two school days; wherever it stands among the others."""
+    left = make_topic(group, karim, "Qui garde le jeudi ?")
+    others = [make_topic(group, karim, f"Autre {number} ?") for number in range(25)]
+    for other in others:
+        make_post(other, amina)
+    Topic.objects.filter(group=group, pk=left.pk).update(created=timezone.now() - datetime.timedelta(days=9))
+    ago = timezone.now() - datetime.timedelta(days=8)
+    Topic.objects.filter(group=group, pk=left.pk).update(active=ago)
+    client.force_login(amina.user)
+    text = text_of(client, at("group", group))
+    assert text.index("Qui garde le jeudi") < text.index("Autre 24")
+    # Twin: for a reader it is an old discussion, on the second page.
+    client.force_login(karim.user)
+    assert "Qui garde le jeudi" not in text_of(client, at("group", group))
