@@ -25,8 +25,10 @@ GUIDES = (
     "parents-elus",
     "enseignants",
     "aides",
+    "animation",
     "direction",
     "curation",
+    "moderation",
     "exploitation",
 )
 
@@ -111,7 +113,10 @@ def personal_data(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @anonymous_page()
 def terms(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/terms.html")
+    """What one accepts here, who moderates, whom to write to (regulation 2022/2065, articles 11 to 14)."""
+    host = settings.HOST
+    context = {"email": host["report_email"] or host["email"], "post": host["address"]}
+    return render(request, "portal/terms.html", context)
 
 
 @require_safe

@@ -46,6 +46,7 @@ STAFF_TEMPLATES = (
     "templates/portal/guide_curation.html",
     "templates/portal/guide_direction.html",
     "templates/portal/guide_exploitation.html",
+    "templates/portal/guide_moderation.html",
 )
 PARENTS_MODULES = (
     "accounts/assisted/",

@@ -97,9 +97,9 @@ READ_BY_STAFF = [
     *[("visitor", f"/aide/{role}/") for role in ("direction", "curation", "exploitation")],
     *[("visitor", f"/{page}/") for page in ("donnees-personnelles", "mentions-legales", "conditions")],
     *[("visitor", f"/{page}/") for page in ("accessibilite", "signaler")],
-    *[("directrice", page) for page in ("/admin/a-moderer/", SCHOOL + "groupes/")],
-    *[("directrice", page) for page in (SCHOOL + "groupes/proposer/", CE1 + "presentation/")],
-    ("curateur", "/admin/contenus-illicites/"),
+    *[("directrice", SCHOOL + f"groupes/{page}") for page in ("", "proposer/")],
+    ("directrice", CE1 + "presentation/"),
+    *[("visitor", f"/aide/{role}/") for role in ("animation", "moderation")],
 ]
 
 
