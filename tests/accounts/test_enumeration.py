@@ -44,7 +44,9 @@ def work(hashed: list[str], act: Callable[[], object]) -> tuple[list[str], list[
 
 
 def _shape(sql: str) -> str:
-    bare = re.sub(r"'(?:[^']|'')*'|\b\d+\b|NULL", "?", sql)
+    # PostgreSQL reads some answers through a cursor, which it names.
+    plain = re.sub(r"^DECLARE .*? FOR (?=SELECT)", "", sql)
+    bare = re.sub(r"'(?:[^']|'')*'|\b\d+\b|NULL", "?", plain)
     # Savepoints are numbered, lists of values are as long as they are.
     return re.sub(r"\"?s\d+_x\d+\"?", "s", re.sub(r"\(\?(?:, \?)*\)", "(?)", bare))
 
