@@ -103,10 +103,15 @@ def reasons_of(item: Item) -> str:
     if item.kind == targets.REQUEST and item.shows_text:
         lines.append(gettext("Without an answer, a request is accepted after three days of school."))
     if item.needs_opening:
-        lines.append(
-            gettext("The direction reads it because nobody of the group decided: the group’s log says so.")
-        )
+        lines.append(_why_opened(item))
     return " ".join(lines)
+
+
+def _why_opened(item: Item) -> str:
+    """Why the direction reads what parents wrote among themselves."""
+    if item.is_danger:
+        return gettext("You read it because somebody may be in danger: the group’s log says so.")
+    return gettext("The direction reads it because nobody of the group decided: the group’s log says so.")
 
 
 def who_else(item: Item) -> str:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from exchanges.moderation.admin import deciding, notices, people, queue
-
-LETTER = "[bcdfghjkmnpqrstvwxz]"
 
 
 def urls(gate: Callable[[Any], Any]) -> list[URLPattern]:
@@ -19,9 +17,9 @@ def urls(gate: Callable[[Any], Any]) -> list[URLPattern]:
         path(f"{base}masquer/", gate(deciding.hide_meanwhile), name="moderation_hide"),
         path(f"{base}annuler/", gate(deciding.undo), name="moderation_undo"),
         path(f"{base}prevenir/", gate(deciding.warn), name="moderation_warn"),
-        re_path(f"^{base}fichier/(?P<key>{LETTER}{{24}})/$", gate(queue.file), name="moderation_file"),
-        re_path(f"^{base}personne/(?P<key>{LETTER}{{8}})/$", gate(people.history), name="moderation_person"),
+        path(f"{base}fichier/<slug:key>/", gate(queue.file), name="moderation_file"),
+        path(f"{base}personne/<slug:key>/", gate(people.history), name="moderation_person"),
         path("contenus-illicites/", gate(notices.notices), name="illegal_notices"),
         path("contenus-illicites/seconde-lecture/", gate(notices.reread), name="illegal_reread"),
-        re_path("^contenus-illicites/(?P<receipt>[A-Z]{12})/$", gate(notices.notice), name="illegal_notice"),
+        path("contenus-illicites/<slug:receipt>/", gate(notices.notice), name="illegal_notice"),
     ]

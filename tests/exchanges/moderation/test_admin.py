@@ -207,3 +207,20 @@ def test_the_admin_asks_for_the_second_factor(world, sign_in, settings):
     reported(world)
     answer = sign_in(world.helene.user).get(ADMIN)
     assert answer.status_code == 302 and "La piscine" not in answer.content.decode()
+
+
+def test_the_queue_asks_the_database_as_often_for_thirty_as_for_two(
+    world, sign_in, django_assert_max_num_queries
+):
+    helene, nora = sign_in(world.helene.user), sign_in(world.nora.user)
+    site = f"/ecoles/{world.school.slug}/a-moderer/"
+    counts = []
+    for more in (2, 28):
+        for n in range(more):
+            reported(world, world.post_of(world.amina, f"Encore {n}."))
+        for client, page in ((helene, ADMIN), (nora, site)):
+            client.get(page)
+            with django_assert_max_num_queries(15) as found:
+                client.get(page)
+            counts.append(len(found.captured_queries))
+    assert counts[:2] == counts[2:]
