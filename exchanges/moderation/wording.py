@@ -101,7 +101,7 @@ def reasons_of(item: Item) -> str:
     if item.kind == targets.HELD and item.shows_text:
         lines.append(gettext("Nobody else has read it: in this group such a message is read first."))
     if item.kind == targets.REQUEST and item.shows_text:
-        lines.append(gettext("Without an answer, a request is accepted after three days of school."))
+        lines.append(gettext("Without an answer, a request is accepted after three days."))
     if item.needs_opening:
         lines.append(_why_opened(item))
     return " ".join(lines)
