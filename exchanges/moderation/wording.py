@@ -143,6 +143,11 @@ def day_in_words(moment: datetime.datetime, school: School) -> str:
     return date_format(here, pattern).replace(" ", NO_BREAK)
 
 
+def day_in_full(moment: datetime.datetime, school: School) -> str:
+    """« 21 novembre » at the school: for the end of a sentence."""
+    return date_format(_here(moment, school), "j F").replace(" ", NO_BREAK)
+
+
 def moment_in_words(moment: datetime.datetime, school: School, *, hour_only: bool = False) -> str:
     """« 21 nov., 22 h 03 » at the school; of a message without a name the hour of the day is enough."""
     clock = date_format(_here(moment, school), "TIME_FORMAT").replace(" ", NO_BREAK)

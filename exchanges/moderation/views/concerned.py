@@ -24,7 +24,7 @@ from exchanges.moderation.forms import ReadingForm
 from exchanges.moderation.kept import text_of, words_of
 from exchanges.moderation.models import Decision, SecondReading
 from exchanges.moderation.telling import is_told
-from exchanges.moderation.wording import day_in_words
+from exchanges.moderation.wording import day_in_full
 
 State = Post.State
 REWRITES = (State.RETURNED, State.REWRITE)
@@ -99,8 +99,8 @@ def _context(decision: Decision, form: ReadingForm) -> dict[str, Any]:
         "why": words.why_in_words(decision),
         "said": words_of(decision),
         "how": words.how_to_rewrite(decision),
-        "when": day_in_words(decision.at, school),
-        "until": day_in_words(decision.until, school) if decision.until else "",
+        "when": day_in_full(decision.at, school),
+        "until": day_in_full(decision.until, school) if decision.until else "",
         "text": text,
         "form": form,
         "edit_url": _edit_url(decision, post, group),
@@ -159,13 +159,13 @@ def _reading(decision: Decision, now: datetime.datetime) -> dict[str, Any]:
     until = decision.at + SecondReading.ASKED_WITHIN
     return {
         "outcome": words.what_in_words(last) if last is not None else "",
-        "outcome_when": day_in_words(last.at, decision.school) if last is not None else "",
+        "outcome_when": day_in_full(last.at, decision.school) if last is not None else "",
         "reading": reading,
         "nobody": reading is not None and reading.outcome == SecondReading.Outcome.NOBODY,
         "waits_for": _waits_for(reading),
-        "asked": day_in_words(reading.asked, decision.school) if reading else "",
+        "asked": day_in_full(reading.asked, decision.school) if reading else "",
         "may_ask": reading is None and last is None and is_last and policy.can_ask_again(decision, now),
-        "ask_until": day_in_words(until, decision.school),
+        "ask_until": day_in_full(until, decision.school),
     }
 
 
