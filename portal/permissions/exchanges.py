@@ -67,6 +67,8 @@ def of_circles(rule: Callable[..., Any]) -> Iterator[Act]:
 def _groups() -> Iterator[Act]:
     for alone in (groups.can_see_groups, groups.can_suggest, groups.can_fold, groups.can_see_every_card):
         yield row(alone, "", alone)
+    yield from of_group(groups.can_know, {**STATES, "open": {}, **WAYS_IN}, seat="none")
+    yield from of_group(groups.can_know, {"archived, joined": {"state": State.ARCHIVED}})
     yield from of_circles(groups.can_open)
     yield from of_circles(groups.reads_everything_in)
     yield from of_group(groups.can_take_on, STATES, seat="none", state=State.SUGGESTED)
@@ -249,6 +251,11 @@ def _decisions() -> Iterator[Act]:
             hides = moderation.can_hide_meanwhile(post, is_reported=reported)
             meanwhile = (Verb.HIDE_MEANWHILE,) if hides else ()
             yield _by_hat(moderation.can_hide_meanwhile, label, partial(_uses, meanwhile))
+    for whose in ("other", "unnamed"):
+        kept = moderation.stays_as_written(post_in(whose=whose))
+        sent_back = () if kept else moderation.verbs_on(post_in(whose=whose), is_reported=True)
+        asks = (Verb.REWRITE,) if Verb.REWRITE in sent_back else ()
+        yield _by_hat(moderation.stays_as_written, f"asked to rewrite, {whose}", partial(_uses, asks))
     taken = ((As.FACILITATOR, Verb.HIDE), (As.DIRECTOR, Verb.HIDE), (As.HOST, Verb.HIDE))
     for hat, verb in (*taken, (As.FACILITATOR, Verb.MUTE_GROUP), (As.DIRECTOR, Verb.OPEN_NAME)):
         undone = partial(moderation.can_undo, decision=decision_by(hat, verb))

@@ -85,6 +85,19 @@ GROUPS = {
     "can_suggest": DIRECTION,
     "can_fold": ACCOUNTS,
     "can_see_every_card": DIRECTION,
+    # The card: also while one may not write, or one's past is shut; the direction knows every group.
+    "can_know": {
+        "equipe group": TEAM,
+        "parents-enseignants group": BOTH,
+        "parents and teachers of own class": BOTH | WERE,
+        "elus-equipe group": ELECTED,
+        "parents group | suggested | sleeping | read-only for holidays": PARENTS | DIRECTION,
+        "own class": PARENTS | DIRECTION | WERE,
+        "another class | parents and teachers of another class | archived | by invitation": DIRECTION,
+        "open | on request | invited | invited where one asks | joined already": PARENTS | DIRECTION,
+        "removed | removed, then invited | removed where one asks": PARENTS | DIRECTION,
+        "archived, joined": PARENTS | DIRECTION,
+    },
     "can_open": {
         "equipe": TEAM,
         # No plain parent.
@@ -274,6 +287,8 @@ MODERATION = {
         "returned | returned, reported | rewrite | rewrite, reported": NOBODY,
         "removed | removed, reported | withdrawn | withdrawn, reported | erased | erased, reported": NOBODY,
     },
+    # Without a name it is not written again, but a further message is (RULES §2).
+    "stays_as_written": {"asked to rewrite, other": DECIDE, "asked to rewrite, unnamed": NOBODY},
     "can_hide_meanwhile": {
         "visible, reported": SCHOOL,
         "visible | held | held, reported | hidden | hidden, reported | returned | returned, reported": NOBODY,

@@ -48,8 +48,9 @@ MAY = {
     "AuditEntry": (LEADS, NONE, NONE, NONE),
     "AssistedEntry": (MEMBERS, NONE, NONE, NONE),
     "Rollover": (LEADS, NONE, NONE, NONE),
-    # Exchanges: cards of groups; nothing there is written from the admin's lists.
+    # Exchanges: cards of groups, and the log of decisions, which no door of the admin changes.
     "Group": (DIRECTION, NONE, NONE, NONE),
+    "Decision": (DIRECTION, NONE, NONE, NONE),
 }
 KNOWN = {model.__name__: row for model, row in admin.site._registry.items()}
 
