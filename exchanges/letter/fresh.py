@@ -19,8 +19,8 @@ def fresh_groups(member: Member, now: datetime.datetime | None = None) -> frozen
         return frozenset()
     own = member.membership
     since = (now or timezone.now()) - ReadMark.LIFE
-    values = {"school": member.school.pk, "person": own.user_id, "own": own.pk}
-    return frozenset(group for (group,) in _FRESH.rows(**values, since=since))
+    rows = _FRESH.rows(school=member.school.pk, person=own.user_id, own=own.pk, since=since)
+    return frozenset(group for (group,) in rows)
 
 
 def _fresh(school: int, person: int, own: int, since: datetime.datetime) -> QuerySet[Group, Any]:

@@ -40,6 +40,8 @@ class Item:
     url: str = ""
     label: str = ""
     at: datetime.datetime | None = None
+    # Of a title that was stored: the language its reader had then.
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,11 @@ def whats_new(user: User, members: Sequence[Member], now: datetime.datetime | No
     for row in rows:
         by_school[row.school].append(row)
     for school, told in by_school.items():
-        found[school] = _of_school(open_to[school], told, moment)
+        found[school] = _of_school(open_to[school], told, moment, user.language)
     return found
 
 
-def _of_school(member: Member, rows: Sequence[Row], now: datetime.datetime) -> SchoolNews:
+def _of_school(member: Member, rows: Sequence[Row], now: datetime.datetime, language: str) -> SchoolNews:
     known = [_Known(member, row) for row in rows if row.what == GROUP]
     readable = {one.row.key for one in known if one.reads}
     shown = readable | {one.row.key for one in known if one.is_asked_in or one.can_take_on}
@@ -104,7 +106,7 @@ def _of_school(member: Member, rows: Sequence[Row], now: datetime.datetime) -> S
         found.answer += one.to_answer()
     for row in sorted(notices, key=lambda row: row.moment, reverse=True):
         url = reverse("told", args=[row.circle, row.key])
-        found.news.append(Item(title=row.title, url=url, at=row.moment))
+        found.news.append(Item(title=row.title, url=url, at=row.moment, lang=language))
     found.news += [item for one in known for item in one.suggested(now)]
     found.fresh = [item for one in known for item in one.fresh()]
     mine = [OwnGroup(one.row.title, one.address("group"), one.row.fresh) for one in known if one.reads]

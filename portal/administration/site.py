@@ -146,7 +146,9 @@ def _entries(request: HttpRequest) -> list[Entry]:
         if school
         else (gettext("Back to the site"), "/")
     )
-    waiting = [Entry(*one, request.path_info.startswith(one[1])) for one in waiting_of(person)]
+    waiting = [
+        Entry(*one, request.path_info.startswith(one[1])) for one in waiting_of(person, request.path_info)
+    ]
     return [Entry(label, url, request.path_info == url), *waiting, Entry(*back, False)]
 
 

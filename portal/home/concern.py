@@ -17,6 +17,8 @@ class Concern:
     label: str = ""
     state: str = ""
     state_word: str = ""
+    # Of a title in another language than the page's.
+    lang: str = ""
 
 
 Found = Iterator[tuple[Member, Concern]]

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from accounts.schools.member import Member
 from exchanges.groups.policy import can_see_groups
@@ -50,6 +50,7 @@ def _new(item: Item, member: Member) -> Concern:
     day = item.at.astimezone(ZoneInfo(member.school.time_zone)).date() if item.at else None
     return Concern(
         title=item.title,
+        lang=item.lang if item.lang != get_language() else "",
         text=item.text,
         when=day_in_words(day) if day else "",
         url=item.url,
