@@ -15,7 +15,8 @@ from accounts.outbox.models import Delivery
 def held(user: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     rows = Delivery.objects.filter(person=user).order_by("-created", "-pk")
     shown = [
-        (date_format(timezone.localtime(row.created), "DATETIME_FORMAT"), row.get_state_display()) for row in rows
+        (date_format(timezone.localtime(row.created), "DATETIME_FORMAT"), row.get_state_display())
+        for row in rows
     ]
     return [(gettext("Mails to me"), shown)] if shown else []
 
