@@ -240,9 +240,14 @@ def _structure(tree) -> list[str]:
     found += [
         "a link without words"
         for node in tree.iter("a")
-        if not ("".join(node.itertext()).strip() or node.get("aria-label"))
+        if not ("".join(node.itertext()).strip() or node.get("aria-label") or _pictured(node))
     ]
     return found
+
+
+def _pictured(node) -> str:
+    """The words of the pictures in a link."""
+    return "".join(picture.get("alt") or "" for picture in node.iter("img")).strip()
 
 
 def _references(tree) -> list[str]:

@@ -1,88 +1,40 @@
 """Every address of groups, by each person: what one may not know of answers as what does not exist."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import transaction
 from django.test import Client
-from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts.schools.staff import PUT_OFF
 from tests.architecture import crawl
+from tests.architecture.crawl import visit
+from tests.architecture.groups_addresses import (
+    ACTORS,
+    ADDRESSES,
+    OF_DIRECTION,
+    UNKNOWN,
+    WITHOUT_KEY,
+    asked,
+    decided,
+    general_pages,
+    keyed,
+    nothing,
+    parts_of,
+    path_of,
+    plain,
+    routes,
+)
 from tests.architecture.groups_world import KEY24, World
+from tests.architecture.test_crawl_account import whole
 from tests.architecture.test_crawl_two_schools import NOBODY, answer
 from tests.sending import send_now
 
 pytestmark = pytest.mark.django_db
 MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-ROOT = "ecoles/<slug:slug>/"
-# In each, every other one of its school that may exist for others and not for this person.
-UNKNOWN = {
-    "lea": ("secret", "ce1", "there"),
-    "removed": ("secret",),
-    "left": ("secret",),
-    "barred": ("ce1",),
-    "suspended": ("secret",),
-    "nadia": ("team",),
-    "rosa": ("team", "there"),
-    "paul": ("open",),
-    "proche": ("open", "both"),
-    "helper": ("open",),
-    "relay": ("open",),
-    "secretary": ("team",),
-    "pending": ("open",),
-    "zoe": ("open",),
-}
-# Of those, whoever tries to act there too.
-ACTORS = ("lea", "removed", "barred", "paul", "pending", "zoe")
-# Name of the address → what answers to GET, to: a member · who runs it · a parent who has not joined.
-# Whoever may not know of the group gets 404 from each that bears its key.
-ADDRESSES = {
-    "group": (200, 200, 302),
-    "group_card": (200, 200, 200),
-    "join_group": (405, 405, 405),
-    "leave_group": (200, 200, 404),
-    "silence_group": (200, 200, 404),
-    "group_lines": (200, 200, 404),
-    "group_members": (200, 200, 404),
-    "fold_person": (405, 405, 405),
-    "group_settings": (403, 200, 404),
-    "pause_group": (405, 405, 405),
-    "group_facilitators": (200, 200, 404),
-    "invite_to_group": (403, 200, 404),
-    "group_requests": (403, 200, 404),
-    "search_group": (200, 200, 404),
-    "ask": (200, 200, 404),
-    "edit_post": (403, 403, 404),
-    "withdraw_post": (403, 403, 404),
-    "post_history": (404, 404, 404),
-    "thank": (405, 405, 405),
-    "topic": (200, 200, 404),
-    "reply": (200, 200, 404),
-    "follow_topic": (405, 405, 405),
-    "solve_topic": (405, 405, 405),
-    "pin_topic": (405, 405, 405),
-    "post": (302, 302, 404),
-    "report_post": (200, 200, 404),
-}
-# Those that bear no key of a group, to the same three.
-WITHOUT_KEY = {
-    "groups": (200, 200, 200),
-    "open_group": (200, 200, 200),
-    "suggest_group": (403, 403, 403),
-    "group_invitation": (200, 200, 200),
-    "moderation": (403, 200, 403),
-    "moderation_decide": (403, 302, 403),
-    "hide_meanwhile": (405, 405, 405),
-    "moderation_undo": (405, 405, 405),
-    "moderation_file": (403, 200, 403),
-    "decision": (404, 404, 404),
-}
-# RULES §3: of a group of parents the direction has the card, and may not join; all else is not there.
-OF_DIRECTION = {"group": 302, "group_card": 200, "join_group": 405}
+# Dearer than other pages may be (DESIGN §10): never more than this until they are as cheap.
+DEARER = {"moderation": 15, "decision": 15}
 SENT = {
     "act": "join",
     "edition": "1",
@@ -127,39 +79,6 @@ def client_of(world, db):
     return make
 
 
-def routes() -> dict[str, str]:
-    """{name of the address: route} of what stands under a school and is of the exchanges."""
-    found = {
-        pattern.name: route
-        for route, pattern in crawl.routes()
-        if pattern.callback.__module__.startswith("exchanges.") and route.startswith(ROOT)
-    }
-    return found | {"groups": f"{ROOT}groupes/"}
-
-
-def path_of(name, slug, values):
-    """The address of `name` with these parts."""
-    [(candidate, names)] = [
-        one for found in get_resolver().reverse_dict.getlist(name) for one in found[0] if "slug" in one[1]
-    ][:1]
-    return "/" + candidate % {part: values.get(part, slug) if part != "slug" else slug for part in names}
-
-
-def keyed(slug, values, names=ADDRESSES) -> Iterator[tuple[str, str]]:
-    for name in names:
-        yield name, path_of(name, slug, values)
-
-
-def nothing(values):
-    """As `values`, of what does not exist."""
-    return {part: value if part == "number" else NOBODY for part, value in values.items()}
-
-
-def asked(client, path, posts, values):
-    """As `answer`, with what was asked for taken out."""
-    return answer(client, path, posts, *{str(value) for value in values.values() if len(str(value)) == 8})
-
-
 def test_every_address_of_the_exchanges_has_its_row():
     assert set(routes()) == {*ADDRESSES, *WITHOUT_KEY}
 
@@ -179,6 +98,26 @@ def test_who_reads_a_group_gets_its_pages(world, client_of):
             path = path_of(address, slug, parts.get(address, {"number": 1}))
             found[address].append(client.get(path).status_code)
     assert found == {name: list(row) for name, row in (ADDRESSES | WITHOUT_KEY).items()}
+
+
+def test_each_page_of_a_group_is_whole_for_who_reads_and_who_runs_it(world, client_of):
+    """Valid, private, light and cheap, in French and in Arabic."""
+    slug, talk = world.here.slug, world.talks["open"]
+    for name, place in (("lea", 0), ("rosa", 1)):
+        client, values = client_of(name), talk.values(world.people["nadia"].key)
+        rows = {**ADDRESSES, **WITHOUT_KEY}
+        pages = [one for one, row in rows.items() if row[place] == 200 and one != "moderation_file"]
+        values |= {"key": values["gkey"]}
+        for one in pages:
+            own = values | ({"key": f"{KEY24}c"} if one == "group_invitation" else {})
+            path = path_of(one, slug, own)
+            visit(client, path)  # what is read once a process
+            most = DEARER.get(one, crawl.MAX_QUERIES_SIGNED_IN)
+            assert all(whole(client, path, language, most) for language in ("fr", "ar")), (name, one)
+    # A decision, to whom it concerns.
+    told = client_of("ugo")
+    path = f"/ecoles/{slug}/decisions/{talk.decision.number}/"
+    assert all(whole(told, path, language, DEARER["decision"]) for language in ("fr", "ar"))
 
 
 def test_a_group_one_may_not_know_of_answers_as_one_that_is_not_there(world, client_of):
@@ -224,12 +163,6 @@ def test_what_is_of_another_group_is_not_there_under_ones_own(world, client_of):
                     assert found == absent, (name, group, one, posts)
 
 
-def parts_of(name):
-    return {
-        part for found in get_resolver().reverse_dict.getlist(name) for one in found[0] for part in one[1]
-    }
-
-
 def test_a_file_a_decision_and_what_waits_are_theirs_alone(world, client_of):
     """Keys of other groups in what is sent, numbers of others' decisions, files by their own address."""
     absent = "z" * 24, "rien.webp"
@@ -265,20 +198,6 @@ def test_a_file_a_decision_and_what_waits_are_theirs_alone(world, client_of):
     assert told.status_code == 200
 
 
-def decided(client, slug, number):
-    """What the page of a decision answers, the parts of its address taken out."""
-    path = f"/ecoles/{slug}/decisions/{number}/"
-    return answer(client, path, False, f"/{number}/", f"%2F{number}%2F", f'"{number}"')
-
-
-def general_pages(slug, group=None):
-    """Where something of many groups is listed, counted or told."""
-    yield from ("/", f"/ecoles/{slug}/", f"/ecoles/{slug}/groupes/", "/quoi-de-neuf/", "/compte/")
-    yield from ("/compte/ce-que-je-recois/", f"/ecoles/{slug}/a-moderer/", f"/ecoles/{slug}/groupes/ouvrir/")
-    if group is not None:
-        yield f"/ecoles/{slug}/groupes/{group.key}/"
-
-
 def test_no_list_no_count_no_search_and_no_notice_tells_of_it(world, client_of):
     for name, groups in UNKNOWN.items():
         client, slug = client_of(name), world.people[name].school.slug
@@ -296,11 +215,6 @@ def test_no_list_no_count_no_search_and_no_notice_tells_of_it(world, client_of):
     assert talk.group.key in client.get("/chercher/", {"q": talk.said[1]}).content.decode()
     own = client.get(path_of("search_group", world.here.slug, {"gkey": talk.group.key}), {"q": talk.said[1]})
     assert talk.topic.key in own.content.decode()
-
-
-def plain(page, word):
-    text = page.content.decode().replace(word, "…").replace(word.capitalize(), "…")
-    return [line for line in text.splitlines() if "csrf" not in line and "nonce" not in line]
 
 
 def test_the_direction_has_the_card_of_a_group_of_parents_and_nothing_else(world, client_of):
