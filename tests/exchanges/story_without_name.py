@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import zipfile
 from zoneinfo import ZoneInfo
 
@@ -37,9 +38,13 @@ HOUR = datetime.timedelta(hours=1)
 NAMES = {"zephyrine": "Zéphyrine Quatremère", "capucine": "Capucine Delorme"}
 READERS = ("nora", "karim", "rita", "sami")
 STAFF = ("helene", "omar", "marc", "odile", "claire")
+NUMBER, NUMBER_IN = re.compile(r"/\d+/"), re.compile(rb"/\d+/|__exact=\d+")
 TITLE, TEXT = "Mon enfant pleure le matin ?", "Que faire ?"
-# Numbers of other rows, and a file's random place on the disk.
-OF_THE_DISK = {("readmark", "object"), ("attachment", "stored")}
+# Numbers of other rows, also in the chain of the log, and a file's random place on the disk.
+OF_THE_DISK = {
+    *(("readmark", "object"), ("attachment", "stored")),
+    *(("decision", "hash"), ("decision", "before"), ("loghead", "hash")),
+}
 # What is said to the author, or by the author, alone: nobody else has a page, a list or a file of it.
 OF_THE_AUTHOR = {"AnonymousAuthor", "Notice", "SecondReading"}
 
@@ -117,7 +122,8 @@ class Story:
 
     def admin_pages(self) -> list[str]:
         lists = ("exchanges/group", "exchanges/decision", "accounts/delivery", "accounts/membership")
-        numbers = Decision.objects.of_school(self.school).values_list("pk", flat=True)
+        log = Decision.objects.of_school(self.school).order_by("number")
+        numbers = list(log.values_list("pk", flat=True))
         return [
             *("/admin/", "/admin/a-moderer/", "/admin/contenus-illicites/"),
             *(f"/admin/{name}/" for name in lists),
@@ -136,8 +142,13 @@ class Story:
             session = client.session
             session[PUT_OFF] = "9999-12-31"
             session.save()
-            for path in [*self.pages(), *(self.admin_pages() if name in STAFF else ())]:
+            for path in self.pages():
                 found[name, path] = answer_of(client, path)
+            for place, path in enumerate(self.admin_pages() if name in STAFF else ()):
+                status, kept, content = answer_of(client, path)
+                # The numbers of rows go on from one story to the next.
+                shown = NUMBER_IN.sub(b"/n/", content)
+                found[name, f"{place} {NUMBER.sub('/n/', path)}"] = status, kept, shown
             found[name, "export"] = unzipped(package_of(self.users[name]))
         send_now(NOW + 48 * HOUR)
         own = {self.users[name].email for name in NAMES}
