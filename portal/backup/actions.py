@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from portal.backup import archive, media, staging
 from portal.backup.snapshots import snapshot
-from portal.backup.tables import kept_models, lines_of
+from portal.backup.tables import every_row, kept_models, lines_of
 from portal.privacy.ledger import catch_up, ledger_path
 
 ROWS = "rows"
@@ -53,9 +53,7 @@ def try_backup(path: Path) -> dict[str, int]:
         place = Path(folder)
         manifest = archive.unpack(path, place)
         with staging.staged(place / ROWS, manifest, place / "trial.sqlite3") as alias:
-            counts = {
-                model._meta.label: model._base_manager.using(alias).count() for model in kept_models(apps)
-            }
+            counts = {model._meta.label: every_row(model, alias).count() for model in kept_models(apps)}
     note("tested")
     return counts
 

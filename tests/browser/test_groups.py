@@ -3,6 +3,8 @@
 import re
 import time
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -49,8 +51,10 @@ def write(trip: Trip, text: str, title: str = "") -> None:
 
 
 def mails_to(data: Path, address: str) -> list[str]:
-    texts = (path.read_text(errors="replace") for path in (data / "mail").glob("*"))
-    return [text for text in texts if f"To: {address}" in text]
+    """What each mail to `address` says; a file holds several, one after the other."""
+    texts = [text for path in (data / "mail").glob("*") for text in path.read_bytes().split(b"-" * 79)]
+    mails = [message_from_bytes(text.strip(), policy=default) for text in texts]
+    return [mail.get_body(("plain",)).get_content() for mail in mails if address in (mail["To"] or "")]
 
 
 def spent(name: str, trip: Trip) -> None:

@@ -68,7 +68,7 @@ def test_in_this_school_stands_beside_what_concerns_me_or_after_it(visit):
 def test_the_button_of_a_home_acts_by_keyboard_and_without_script(visit):
     page = visit("/ecoles/jean-moulin/", person="directrice", script=False)
     page.locator("main .btn-primary").press("Enter")
-    page.wait_for_url("**/membres/attente/")
+    page.wait_for_url("**/admin/a-moderer/")
 
 
 def test_the_director_looks_as_a_parent_and_comes_back(visit):
