@@ -8,6 +8,8 @@ MANAGE := $(PY) manage.py
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 PYTEST := $(PY) -m pytest
 JOBS ?= auto
+# Which tests run side by side.
+TESTS ?= not serial
 # Where what lives stands: database, uploads, published style (README, "Configuration").
 PORTAL_DATA ?= var
 PUBLISHED := $(PORTAL_DATA)/static/staticfiles.json
@@ -62,11 +64,11 @@ $(PUBLISHED): $(shell find static -type f) portal/settings.py .venv/.runtime
 # Tests ----------------------------------------------------------------------------------------------
 
 test: .venv/.dev
-	@$(PYTEST) -n $(JOBS) -m "not serial"
+	@$(PYTEST) -n $(JOBS) -m "$(TESTS)"
 	@$(PYTEST) -m serial
 
 test-postgres: .venv/.dev
-	@.ci/with-postgres $(PYTEST) -n $(JOBS) -m "not serial and not drawing"
+	@.ci/with-postgres $(PYTEST) -n $(JOBS) -m "not serial and not drawing and not anywhere"
 	@.ci/with-postgres $(PYTEST) -m serial
 
 fuzz: .venv/.dev

@@ -65,10 +65,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(_data, ignore_errors=True)
 
 
+# What stands on no engine of database: run once, on SQLite.
+ANYWHERE = (
+    *("foundation/html/", "foundation/uploads/", "architecture/test_catalogues.py"),
+    *("architecture/test_contracts.py", "architecture/test_templates.py", "architecture/test_words.py"),
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+        if any(part in item.path.as_posix() for part in ANYWHERE):
+            item.add_marker(pytest.mark.anywhere)
         if hasattr(getattr(item, "obj", None), "hypothesis"):
             item.add_marker(pytest.mark.property)
             _let_loose(item.obj)

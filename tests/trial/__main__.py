@@ -23,6 +23,8 @@ SCENARIOS = {
     "posting": "tests.trial.posting",
     "stopping": "tests.trial.stopping",
 }
+# Those whose short form the suite runs; the others take their time, in `make trial` alone.
+SHORT = ("outbox", "stopping")
 Line = tuple[str, str, bool]
 Scenario = Callable[[bool], Iterator[Line]]
 

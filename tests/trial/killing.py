@@ -10,6 +10,7 @@ import random
 import signal
 import threading
 import time
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count
@@ -55,7 +56,7 @@ def _write(
 ) -> None:
     """Post; where no answer comes, post the same again with the same key until one does."""
     for number in count():
-        text, key = f"message {writer.name} {number}", f"{place}-{number}"
+        text, key = f"message {writer.name} {number}", uuid.uuid4().hex
         while not stop.is_set():
             try:
                 status = send(port, writer, ground.forms[place % len(ground.forms)], text, key, patience=10)

@@ -3,6 +3,7 @@
 import http.client
 import threading
 import time
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count
@@ -36,9 +37,7 @@ def _write(ground: Ground, port: int, seconds: float) -> tuple[Counter, set[str]
             text = f"message {writer.name} {number}"
             began = time.perf_counter()
             try:
-                status = send(
-                    port, writer, ground.forms[place % len(ground.forms)], text, f"{place}-{number}"
-                )
+                status = send(port, writer, ground.forms[place % len(ground.forms)], text, uuid.uuid4().hex)
             except (OSError, http.client.HTTPException):
                 status = 0
             times.append(time.perf_counter() - began)
