@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import proof
+from accounts.people.alike import look_everywhere
 from accounts.people.mails import post_code, post_notice
 from accounts.people.models import User
 from foundation.limits.actions import take
@@ -54,6 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):
             credentials.pop("username", None)
         name = credentials.get("email") or credentials.get("username") or ""
         taken = take("password", target=name, address=client_address(request))
+        if credentials.get("email"):
+            look_everywhere(name)
         user = super().authenticate(request, **credentials)
         if user:
             taken.give_back()

@@ -14,6 +14,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.alike import look_everywhere
 from accounts.people.codes import plain_digits
 from accounts.people.models import User
 from accounts.people.names import clean_name
@@ -83,6 +84,7 @@ class SignInForm(account_forms.RequestLoginCodeForm):
             return typed
         validate_email(typed)
         self.cleaned_data["email"] = typed.lower()
+        look_everywhere(typed)
         return super().clean_email()
 
 
@@ -120,6 +122,10 @@ class ResetPasswordForm(account_forms.ResetPasswordForm):
     """Where to send that code."""
 
     email = forms.EmailField(label=_("Your e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def clean_email(self) -> str:
+        look_everywhere(self.cleaned_data["email"])
+        return super().clean_email()
 
 
 # Passwords -----------------------------------------------------------------------------------------

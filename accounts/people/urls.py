@@ -39,7 +39,7 @@ urlpatterns = [
     path("password/reset/", signing.PasswordResetView.as_view(), name="account_reset_password"),
     path(
         "password/reset/confirm/",
-        account.confirm_password_reset_code,
+        signing.ConfirmResetCodeView.as_view(),
         name="account_confirm_password_reset_code",
     ),
     path("password/reset/complete/", account.complete_password_reset, name="account_complete_password_reset"),

@@ -7,13 +7,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from accounts.people import alike
 from accounts.people.actions import forget_kept_texts
 from accounts.people.entrance import note_shared
 from accounts.people.forms import PasswordSignInForm, ResetPasswordForm, SignInForm
-from accounts.people.mails import post_code
 from foundation.limits.actions import take
 from foundation.limits.address import client_address
 
@@ -21,11 +20,6 @@ from foundation.limits.address import client_address
 def _count_code_mail(request: HttpRequest, to: str) -> None:
     """Count a code asked for, known address or not; raise TooManyTries past the limit."""
     take("code_mail", target=to, address=client_address(request))
-
-
-def _same_work_for_nobody(request: HttpRequest) -> None:
-    """Post a mail to nobody, so that an unknown address takes the time of a known one."""
-    post_code("sign_in_code", "", "0000-0000", get_language())
 
 
 class SignInView(allauth_views.RequestLoginCodeView):
@@ -41,7 +35,7 @@ class SignInView(allauth_views.RequestLoginCodeView):
             return password_page(self.request, typed)
         _count_code_mail(self.request, typed)
         if form._user is None:
-            _same_work_for_nobody(self.request)
+            alike.post_to_nobody()
         return super().form_valid(form)
 
 
@@ -63,11 +57,15 @@ def password_page(request: HttpRequest, typed: str) -> HttpResponse:
 class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):
     """Type the mailed code; a new one counts like the first."""
 
+    def post(self, *args: object, **kwargs: object) -> HttpResponseBase:
+        alike.read_somebody(self._process)
+        return super().post(*args, **kwargs)
+
     def _resend_form_valid(self, form: object) -> HttpResponse:
         process: LoginCodeVerificationProcess = self._process
         _count_code_mail(self.request, process.state["email"])
         if process.user is None:
-            _same_work_for_nobody(self.request)
+            alike.post_to_nobody()
         return super()._resend_form_valid(form)
 
 
@@ -86,8 +84,16 @@ class PasswordResetView(allauth_views.PasswordResetView):
     def form_valid(self, form: ResetPasswordForm) -> HttpResponse:
         _count_code_mail(self.request, form.cleaned_data["email"])
         if not form.users:
-            _same_work_for_nobody(self.request)
+            alike.post_to_nobody()
         return super().form_valid(form)
+
+
+class ConfirmResetCodeView(allauth_views.ConfirmPasswordResetCodeView):
+    """Type the code that was mailed to choose a new password."""
+
+    def form_invalid(self, form: object) -> HttpResponse:
+        alike.read_somebody(self._process)
+        return super().form_invalid(form)
 
 
 class SignOutView(allauth_views.LogoutView):
