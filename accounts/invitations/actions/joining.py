@@ -16,8 +16,7 @@ from accounts.invitations.models import ClassCode, Code, Invitation, MailToken, 
 from accounts.invitations.ways import Way
 from accounts.people.actions import set_email
 from accounts.people.models import User
-from accounts.schools.access import member_in
-from accounts.schools.actions import give_hat, join
+from accounts.schools.actions import give_hat, join, wait_at_the_door
 from accounts.schools.models import Classroom, Hat, Membership, School
 from foundation.limits.actions import TooManyTries, take
 
@@ -169,15 +168,26 @@ def _wait(code: ClassCode, user: User, name: str) -> Membership:
 
 def _wait_again(known: Membership, classroom: Classroom, name: str) -> Membership:
     """Nothing changes for a member; one whom the school no longer knows waits, and learns nothing."""
-    pending = known.state == Membership.State.PENDING
-    if not pending and member_in(known.user, known.school) is not None:
-        raise AlreadyHere(known.school)
+    waits = known.state == Membership.State.PENDING
+    kept_away = False if waits else _is_kept_away(known)
     _refuse_full(classroom)
-    if pending:
-        give_hat(known, Hat.Kind.PARENT, classroom=classroom)
-    else:
+    if kept_away:
         note_asked(known, classroom, name or known.name)
+        return known
+    if not waits:
+        wait_at_the_door(known)
+    give_hat(known, Hat.Kind.PARENT, classroom=classroom)
     return known
+
+
+def _is_kept_away(known: Membership) -> bool:
+    """Whether a court decision takes all that the member is; False if it all ended. Raises AlreadyHere."""
+    today = known.school.today()
+    hats = Hat.objects.filter(membership=known).lasting(today).with_barred_until()
+    barred = [hat.is_barred_on(today) for hat in hats]
+    if not all(barred):
+        raise AlreadyHere(known.school)
+    return bool(barred)
 
 
 def _refuse_full(classroom: Classroom) -> None:

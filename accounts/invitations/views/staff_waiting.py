@@ -47,7 +47,7 @@ def waiting_for(member: Member) -> list[Membership]:
 
 
 def _pending(member: Member) -> QuerySet[Membership]:
-    hats = Hat.objects.of_school(member.school).running().select_related("classroom")
+    hats = Hat.objects.of_school(member.school).lasting(member.today).select_related("classroom")
     hats = hats.order_by("classroom__position", "pk")
     rows = Membership.objects.of_school(member.school).pending().select_related("user", "school")
     return rows.prefetch_related(Prefetch("hats", hats)).order_by("joined", "pk")
@@ -88,5 +88,5 @@ def _row(membership: Membership) -> dict[str, str]:
         "key": membership.key,
         "name": membership.name,
         "classes": ", ".join(hat.classroom.name for hat in membership.hats.all() if hat.classroom),
-        "when": date_format(membership.school.today(membership.joined), "j F"),
+        "when": date_format(min(hat.since for hat in membership.hats.all()), "j F"),
     }

@@ -8,7 +8,7 @@ from accounts.schools.actions.classes import (
 )
 from accounts.schools.actions.hats import end_hat, give_hat, give_title, set_teachers_classes
 from accounts.schools.actions.mandates import give_mandate
-from accounts.schools.actions.members import join, leave, rename_member
+from accounts.schools.actions.members import join, leave, rename_member, wait_at_the_door
 from accounts.schools.actions.opening import add_classroom, create_school, open_school, start_year
 from accounts.schools.actions.standing import lift_restriction, lift_suspension, restrict, suspend
 
@@ -33,4 +33,5 @@ __all__ = [
     "set_teachers_classes",
     "start_year",
     "suspend",
+    "wait_at_the_door",
 ]

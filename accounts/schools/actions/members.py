@@ -42,6 +42,16 @@ def join(user: User, school: School, name: str, *, by: Any = None, state: str = 
 
 
 @transaction.atomic
+def wait_at_the_door(membership: Membership) -> None:
+    """Have a member all of whose hats ended wait, as somebody does who left and came back."""
+    membership.state = State.PENDING
+    membership.save(update_fields=["state"])
+    user = membership.user
+    record("joined", by=user, about=user, school=membership.school, row=membership.key, state=State.PENDING)
+    forget_members(user)
+
+
+@transaction.atomic
 def rename_member(membership: Membership, name: str, *, by: Any) -> None:
     """Change the name by which the school knows somebody. Raises NameTaken, ValidationError."""
     name = clean_name(name)

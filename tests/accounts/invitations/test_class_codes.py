@@ -198,3 +198,22 @@ def test_a_restricted_parent_learns_nothing_by_a_class_code(school, code, sign_i
     assert [page.context["waits"] for page in pages] == [True, True]
     assert member_in(amina.user, school) is None
     assert Hat.objects.filter(membership=amina).count() == 1
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_a_member_whose_hats_all_ended_waits_in_sight_of_the_direction(school, code, sign_in, restricted):
+    amina = make_member(school, "amina", "parent", rooms=school.rooms[1:])
+    yesterday = school.today() - datetime.timedelta(days=1)
+    Hat.objects.filter(membership=amina).update(since=datetime.date(2026, 9, 1), until=yesterday)
+    if restricted:
+        restrict(amina, by=None, decided_on=datetime.date(2026, 9, 1), reference="A", classroom=None)
+    client = sign_in(User.objects.get(pk=amina.user.pk))
+    type_code(client, code)
+    assert say_me(client, "Amina H.").headers["Location"] == "/rejoindre/fin/"
+    director = sign_in(make_member(school, "helene", "director").user)
+    [row] = director.get(f"/ecoles/{school.slug}/membres/attente/").context["rows"]
+    assert (row["key"], row["classes"]) == (amina.key, "CP A")
+    assert "CP A" in text(client.get("/compte/mes-donnees/ecoles/"))
+    let_in(Membership.objects.of_school(school).get(pk=amina.pk), by=None)
+    again = member(amina)
+    assert (again is None) == restricted and (restricted or again.wears("parent"))
