@@ -130,9 +130,11 @@ def can_leave(member: Member, group: Group) -> bool:
 
 
 def can_facilitate(member: Member, group: Group) -> bool:
-    """Read what is held, decide on reports, settings, invitations, pins: never while suspended."""
-    seat = group.seat
-    return can_read(member, group) and school.may_write(member) and seat is not None and seat.is_facilitator
+    """Read what is held, decide on reports, settings, invitations, pins: never while one may not write,
+
+    in the school or here. Whoever lost the right to write would else judge those who took it.
+    """
+    return _may_run(member, group) and group.seat is not None and group.seat.is_facilitator
 
 
 def can_change(member: Member, group: Group) -> bool:
@@ -141,13 +143,17 @@ def can_change(member: Member, group: Group) -> bool:
 
 
 def may_become_facilitator(member: Member, group: Group) -> bool:
-    """Any member of the group who may write in the school."""
-    return can_read(member, group) and school.may_write(member) and group.state != Group.State.ARCHIVED
+    """Any member of the group who may write in the school, and lost that right by no decision here."""
+    return _may_run(member, group) and group.state != Group.State.ARCHIVED
 
 
 def can_wake(member: Member, group: Group) -> bool:
     """Become facilitator of a group that sleeps, which then is open again."""
     return group.state == Group.State.SLEEPING and may_become_facilitator(member, group)
+
+
+def _may_run(member: Member, group: Group) -> bool:
+    return can_read(member, group) and school.may_write(member) and not is_muted(group)
 
 
 # What the direction knows (RULES §3) ----------------------------------------------------------------------

@@ -26,7 +26,7 @@ from exchanges.moderation.models import (
     SecondReading,
     Told,
 )
-from exchanges.moderation.parties import is_party_of_post
+from exchanges.moderation.parties import is_openly_party
 from exchanges.moderation.readers import first_readers
 from exchanges.moderation.telling import DIGEST, half_day, told_once
 from exchanges.moderation.telling_deciders import direction_of, in_turn, tell_digest, tell_of_report
@@ -73,7 +73,7 @@ def _tell_facilitators(item: Item, runs: list[Facilitator], now: datetime.dateti
         before = Told.objects.filter(kind="case", object=item.key).count()
         tell_of_report(item.case, item.post, now, everybody=is_late)
         return Told.objects.filter(kind="case", object=item.key).count() - before
-    free = [one for one in runs if not one.declines and not is_party_of_post(one.membership, item.post, ())]
+    free = [one for one in runs if not one.declines and not is_openly_party(one.membership, item.post, ())]
     chosen = in_turn(free) if is_late else in_turn(free)[:1]
     return sum(_digest(item.kind, item.key, item.school, one.user, now) for one in chosen)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.schools.models import Membership
 from exchanges.moderation.models import Case
-from exchanges.moderation.parties import is_party
+from exchanges.moderation.parties import is_openly
 from exchanges.moderation.targets import Target
 from exchanges.moderation.waiting import Facilitator, facilitators_of, is_overdue
 
@@ -26,11 +26,11 @@ def is_escalated(target: Target, now: datetime.datetime | None = None) -> bool:
     runs = facilitators_of([target.group], moment)[target.group.pk]
     if is_overdue(target.school, since, moment):
         return True
-    return is_left_alone(runs, lambda membership: is_party(membership, target))
+    return is_left_alone(runs, lambda membership: is_openly(membership, target))
 
 
 def is_left_alone(runs: Iterable[Facilitator], is_a_party: Callable[[Membership], bool]) -> bool:
-    """Without an active facilitator, or with one who is a party."""
+    """Without an active facilitator, or with one who is a party in the sight of others."""
     people = list(runs)
     return not any(one.is_active for one in people) or any(is_a_party(one.membership) for one in people)
 

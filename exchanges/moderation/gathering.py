@@ -15,7 +15,7 @@ from exchanges.moderation.errors import Gone
 from exchanges.moderation.escalation import is_left_alone
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Case, Decision, Ground, Report, SecondReading
-from exchanges.moderation.parties import is_party_of_post
+from exchanges.moderation.parties import is_openly_party
 from exchanges.moderation.readers import may_read
 from exchanges.moderation.waiting import facilitators_of, is_overdue
 
@@ -119,7 +119,7 @@ def say_escalated(items: list[Item], now: datetime.datetime) -> None:
 
 def _is_party(item: Item, membership: Membership) -> bool:
     if item.post is not None:
-        return is_party_of_post(membership, item.post, item.reporters)
+        return is_openly_party(membership, item.post, item.reporters)
     return item.request is not None and item.request.membership_id == membership.pk
 
 

@@ -29,12 +29,28 @@ def is_party(membership: Membership | None, target: Target) -> bool:
 def is_party_of_post(membership: Membership, post: Post, reporters: Iterable[int | None]) -> bool:
     """Author, reporter, or named in the text or in the title that it began."""
     author = person_of(post) if post.is_anonymous else None
-    writers = {post.author_id, author.pk if author else None}
-    if membership.pk in writers or membership.pk in set(reporters):
+    if author is not None and author.pk == membership.pk:
+        return True
+    return is_openly_party(membership, post, reporters)
+
+
+def is_openly_party(membership: Membership, post: Post, reporters: Iterable[int | None]) -> bool:
+    """As `is_party_of_post`, but for who wrote without a name: what others see or hear depends on this one.
+
+    A question that went to the direction at once because its author runs the group would say who asks.
+    """
+    if membership.pk == post.author_id or membership.pk in set(reporters):
         return True
     return is_named(membership.name, post.text) or (
         post.number == 1 and is_named(membership.name, post.topic.title)
     )
+
+
+def is_openly(membership: Membership, target: Target) -> bool:
+    """As `is_party`, but for who wrote without a name."""
+    if target.post is not None:
+        return is_openly_party(membership, target.post, _reporters(target.case))
+    return is_party(membership, target)
 
 
 def is_named(name: str, text: str) -> bool:

@@ -93,5 +93,6 @@ def count_for(member: Member) -> int:
 def run_by(member: Member) -> QuerySet[Group]:
     """The groups where `member` decides."""
     mine = {"members__membership": member.membership, "members__left__isnull": True}
-    rows = Group.objects.readable_by(member).filter(members__is_facilitator=True, **mine)
+    may = Q(members__mute_until__isnull=True) | Q(members__mute_until__lte=timezone.now())
+    rows = Group.objects.readable_by(member).filter(may, members__is_facilitator=True, **mine)
     return rows.exclude(state=Group.State.ARCHIVED)

@@ -9,7 +9,7 @@ from accounts.schools.models import Hat, Membership, School
 from exchanges.discussions.models import Post
 from exchanges.groups.models import Group
 from exchanges.moderation.models import Case
-from exchanges.moderation.parties import is_party_of_post
+from exchanges.moderation.parties import is_openly_party
 from exchanges.moderation.telling import DANGER, DIGEST, REPORT, half_day, report_hour, told_once
 from exchanges.moderation.waiting import Facilitator, facilitators_of
 
@@ -45,11 +45,11 @@ def tell_digest(school: School, user: User, now: datetime.datetime, about: str =
 
 
 def deciders(post: Post, case: Case, now: datetime.datetime) -> list[Facilitator]:
-    """Facilitators of the group who are no party."""
+    """Facilitators of the group who are no party; who wrote without a name keeps their turn, or it tells."""
     group: Group = post.topic.group
     reporters = list(case.reports.values_list("reporter_id", flat=True))
     runs = facilitators_of([group], now)[group.pk]
-    return [one for one in runs if not is_party_of_post(one.membership, post, reporters)]
+    return [one for one in runs if not is_openly_party(one.membership, post, reporters)]
 
 
 def in_turn(runs: Iterable[Facilitator]) -> list[Facilitator]:

@@ -48,7 +48,7 @@ def facilitators_of(groups: Iterable[Group], now: datetime.datetime) -> dict[int
         _still_readers(wanted, now), group__in=wanted, is_facilitator=True
     ).present()
     rows = rows.filter(membership__state=Membership.State.ACTIVE)
-    rows = rows.exclude(membership__suspended_until__gt=now)
+    rows = rows.exclude(membership__suspended_until__gt=now).exclude(mute_until__gt=now)
     active = GroupMember.objects.filter(membership=OuterRef("membership"), pk=OuterRef("pk")).active(now)
     rows = rows.annotate(seen=Exists(active)).select_related("membership__user", "membership__school")
     for row in rows.order_by("joined", "pk"):

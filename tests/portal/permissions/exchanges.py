@@ -140,22 +140,23 @@ GROUPS = {
     },
     "can_facilitate": RUNS
     | {
-        "seat facilitator | seat muted facilitator": RUN,
-        "seat none | seat member | seat muted": NOBODY,
+        "seat facilitator": RUN,
+        "seat none | seat member | seat muted | seat muted facilitator": NOBODY,
     },
     "can_change": CHANGES
     | {
-        "seat facilitator | seat muted facilitator": RUN,
-        "seat none | seat member | seat muted": NOBODY,
+        "seat facilitator": RUN,
+        "seat none | seat member | seat muted | seat muted facilitator": NOBODY,
     },
     "may_become_facilitator": CHANGES
     | {
-        "seat member | seat facilitator | seat muted | seat muted facilitator": RUN,
-        "seat none": NOBODY,
+        "seat member | seat facilitator": RUN,
+        "seat none | seat muted | seat muted facilitator": NOBODY,
     },
     "can_wake": {
-        "sleeping | seat member | seat facilitator | seat muted | seat muted facilitator": RUN,
-        "seat none | suggested | archived | read-only for holidays | own class | another class": NOBODY,
+        "sleeping | seat member | seat facilitator": RUN,
+        "seat none | seat muted | seat muted facilitator": NOBODY,
+        "suggested | archived | read-only for holidays | own class | another class": NOBODY,
         "equipe group | parents-enseignants group | elus-equipe group | parents group": NOBODY,
         "parents and teachers of own class | parents and teachers of another class": NOBODY,
     },
@@ -181,8 +182,8 @@ def by(labels, who):
 
 
 SEATS_OF_RUNNERS = {
-    "seat facilitator | seat muted facilitator": RUN,
-    "seat none | seat member | seat muted": NOBODY,
+    "seat facilitator": RUN,
+    "seat none | seat member | seat muted | seat muted facilitator": NOBODY,
 }
 NOT_SHOWN = " | ".join([OTHERS, UNNAMED, GONE_OWN, GONE_OTHERS, GONE_UNNAMED])
 SHOWN_OTHERS = "visible, other | visible, unnamed"

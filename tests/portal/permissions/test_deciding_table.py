@@ -32,7 +32,8 @@ TABLE = {
     "karim reported": OTHERS | RUN | SCHOOL | {"karim": PARTY},
     "karim wrote": OTHERS | RUN | SCHOOL | {"karim": PARTY},
     "karim is named": OTHERS | RUN | SCHOOL | {"karim": PARTY},
-    "karim wrote without a name": OTHERS | RUN | SCHOOL | {"karim": PARTY},
+    # Escalated for it, the case would say who wrote (RULES §2): the others wait as for anybody's.
+    "karim wrote without a name": OTHERS | RUN | NOT_SCHOOL | {"karim": PARTY},
     "karim is suspended": OTHERS | RUN | NOT_SCHOOL | {"karim": ""},
     "helene reported, escalated": OTHERS | RUN | SCHOOL | {"helene": PARTY},
 }
