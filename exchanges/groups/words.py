@@ -48,6 +48,7 @@ LINES = {
     "paused": gettext_lazy("The group is read-only for a while."),
     "resumed": gettext_lazy("One may write again."),
     "open_text": gettext_lazy("%(who)s read a reported message, with up to three messages before it."),
+    "open_message": gettext_lazy("%(who)s read a reported message."),
     "open_name": gettext_lazy("%(who)s opened the name of a question without a name, after a report."),
     "publish": gettext_lazy("%(who)s published a message that waited."),
     "return": gettext_lazy("%(who)s sent a message back to its author."),

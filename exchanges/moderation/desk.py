@@ -14,7 +14,14 @@ from accounts.schools.errors import SchoolError
 from accounts.schools.member import Member
 from accounts.schools.models import School
 from exchanges.moderation import policy, queue, targets
-from exchanges.moderation.actions import Outcome, answer_second_reading, decide, name_opened_to, open_text
+from exchanges.moderation.actions import (
+    Outcome,
+    answer_second_reading,
+    decide,
+    name_opened_to,
+    open_text,
+    open_text_to_host,
+)
 from exchanges.moderation.errors import Gone, ModerationError, NotTheirs
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Decision
@@ -48,7 +55,8 @@ class Desk:
     # Shown ------------------------------------------------------------------------------------------------
 
     def show(self, items: Iterable[Item], now: datetime.datetime | None = None) -> None:
-        """Log what of parents' groups is shown to this person for the first time (RULES §3).
+        """Log what of parents' groups, or to the host of any, is shown to this person for the first time
+        (RULES §3).
 
         What is no longer theirs to read meanwhile is shown without its text.
         """
@@ -58,10 +66,13 @@ class Desk:
         seen = self._opened(wanted)
         for item in wanted:
             member = self.member(item)
-            if _opened_as(item) in seen or member is None:
+            if _opened_as(item) in seen or (member is None and self.host is None):
                 continue
             try:
-                open_text(member, item, now)
+                if member is not None:
+                    open_text(member, item, now)
+                elif item.post is not None:
+                    open_text_to_host(self.host, item.post, now)
             except ModerationError:
                 item.shows_text = False
 
@@ -161,7 +172,7 @@ def of_host(user: Any) -> Desk:
     """The second readings that nobody of a school can do."""
     items = queue.items_for_host() if policy.judges_everywhere(user) else []
     for item in items:
-        item.shows_text = True
+        item.shows_text, item.needs_opening = True, item.post is not None
     return Desk(user, {}, items, host=user)
 
 
@@ -196,6 +207,8 @@ def school_in(desk: Desk, slug: str) -> School | None:
 def _opened_as(item: Item) -> tuple[str, str]:
     """Under which object and case the log names the showing of an item."""
     case = item.case.key if item.case else ""
+    if item.kind == READING and item.decision is not None:
+        case = item.decision.case
     return (item.post.key if item.post is not None else item.key), case
 
 

@@ -58,9 +58,13 @@ def items_for_direction(members: Iterable[Member], now: datetime.datetime | None
         item.shows_text = policy.sees_text_for_school(member, item.group, is_escalated=item.is_escalated)
         item.needs_opening = among_parents and item.shows_text
         item.can_warn = not item.shows_text and item.group is not None
-    items += readings(
+    asked = readings(
         Q(reader__in=[SecondReading.Reader.DIRECTOR, SecondReading.Reader.DEPUTY]), judging.values()
     )
+    for item in asked:
+        among_parents = item.group is not None and item.group.circle == Circle.PARENTS
+        item.needs_opening = among_parents and item.post is not None
+    items += asked
     return finished(items, judging)
 
 

@@ -109,6 +109,8 @@ def reasons_of(item: Item) -> str:
 
 def _why_opened(item: Item) -> str:
     """Why the direction reads what parents wrote among themselves."""
+    if item.kind == READING:
+        return gettext("You read it because its author asks for it: the group’s log says so.")
     if item.is_danger:
         return gettext("You read it because somebody may be in danger: the group’s log says so.")
     return gettext("The direction reads it because nobody of the group decided: the group’s log says so.")

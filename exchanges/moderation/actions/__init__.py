@@ -2,7 +2,12 @@
 
 from exchanges.moderation.actions.deciding import Outcome, decide, decide_many
 from exchanges.moderation.actions.notices import decide_notice, receive_notice
-from exchanges.moderation.actions.opening import name_opened_to, open_text, warn_facilitators
+from exchanges.moderation.actions.opening import (
+    name_opened_to,
+    open_text,
+    open_text_to_host,
+    warn_facilitators,
+)
 from exchanges.moderation.actions.reporting import report
 from exchanges.moderation.actions.rereading import answer_second_reading, ask_second_reading
 from exchanges.moderation.actions.undoing import undo
@@ -16,6 +21,7 @@ __all__ = [
     "decide_notice",
     "name_opened_to",
     "open_text",
+    "open_text_to_host",
     "receive_notice",
     "report",
     "undo",

@@ -15,11 +15,15 @@ from exchanges.groups.models import Circle
 from exchanges.moderation import log, policy, targets
 from exchanges.moderation.errors import NotTheirs
 from exchanges.moderation.models import Case, Decision
+from exchanges.moderation.readers import hat_of_reader
 from exchanges.moderation.standing import Decider, is_for_direction
+from exchanges.moderation.targets import Target
 from exchanges.moderation.telling_deciders import tell_digest
 from exchanges.moderation.waiting import facilitators_of
 
 Verb = Decision.Verb
+# What the group is told: a message with those before it, or a message alone.
+AROUND, ALONE = "open_text", "open_message"
 AGAIN_AFTER = datetime.timedelta(hours=12)
 
 
@@ -28,26 +32,47 @@ def open_text(actor: Member, thing: Any, now: datetime.datetime | None = None) -
     """Note that somebody of the direction is shown a text of a parents' group: once a person and thing.
 
     `thing` is a case, or an item of the queue. Returns the row, None where nothing is to be noted: another
-    circle, shown before. Raises NotTheirs before it is escalated.
+    circle, shown before. Raises NotTheirs before it is escalated, or where the second reading is another's.
     """
-    moment = now or timezone.now()
-    kind = targets.CASE if isinstance(thing, Case) else thing.kind
+    moment, by = now or timezone.now(), Decider(actor)
     log.lock(actor.school)
-    target = targets.find(kind, thing.key, actor.school)
+    reading = getattr(thing, "reading", None)
+    kind = targets.CASE if isinstance(thing, Case) else thing.kind
+    target = targets.of_decision(thing.decision) if reading else targets.find(kind, thing.key, actor.school)
     if target.group is None or target.group.circle != Circle.PARENTS:
         return None
+    if reading is not None:
+        hat = hat_of_reader(by, reading, thing.decision, target, moment)
+        return _note(target, by, hat, ALONE, moment)
     if not (policy.judges_for_school(actor) and is_for_direction(target, moment)):
         raise NotTheirs
-    by, hat = Decider(actor), policy.hat_for_school(actor)
+    return _note(target, by, policy.hat_for_school(actor), AROUND, moment)
+
+
+@transaction.atomic
+def open_text_to_host(user: Any, post: Post, now: datetime.datetime | None = None) -> Decision | None:
+    """Note that the host moderator, who is of no group, is shown a message of one; once a person and case.
+
+    Raises NotTheirs.
+    """
+    if not policy.judges_everywhere(user):
+        raise NotTheirs
+    log.lock(post.topic.group.school)
+    target = targets.find(targets.POST, post.key, post.topic.group.school)
+    return _note(target, Decider(None, user), Decision.As.HOST, ALONE, now or timezone.now())
+
+
+def _note(target: Target, by: Decider, hat: str, line: str, now: datetime.datetime) -> Decision | None:
+    """Log an opening and tell the group of it, unless this person was shown it before; the log is ours."""
     case = target.case.key if target.case else ""
-    seen = Decision.objects.of_school(actor.school).filter(kind=target.kind, object=target.key, case=case)
-    if seen.filter(verb=Verb.OPEN_TEXT, actor=by.key).exists():
+    seen = Decision.objects.of_school(target.school).filter(kind=target.kind, object=target.key, case=case)
+    if target.group is None or seen.filter(verb=Verb.OPEN_TEXT, actor=by.key).exists():
         return None
-    tell_group(target.group, "open_text", hat=hat, once=f"{case or target.key} {by.key}")
+    tell_group(target.group, line, hat=hat, once=f"{case or target.key} {by.key}")
     return log.append(
-        actor.school,
+        target.school,
         Verb.OPEN_TEXT,
-        at=moment,
+        at=now,
         kind=target.kind,
         object=target.key,
         case=case,

@@ -16,7 +16,7 @@ from accounts.people.requests import SignedInRequest
 from accounts.schools.errors import SchoolError
 from exchanges.moderation import desk as desks
 from exchanges.moderation import policy, verbs
-from exchanges.moderation.actions import decide_notice
+from exchanges.moderation.actions import decide_notice, open_text_to_host
 from exchanges.moderation.actions.notices import found_at
 from exchanges.moderation.admin.queue import admin_page
 from exchanges.moderation.errors import ModerationError
@@ -36,6 +36,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
     waiting = IllegalNotice.objects.filter(outcome="").order_by("at", "pk")
     decided = IllegalNotice.objects.exclude(outcome="").order_by("-decided", "-pk")[:DECIDED]
     desk = desks.of_host(request.user)
+    desk.show(desk.items)
     rows = Rows(desk, reverse("admin:illegal_notices"), "admin:moderation_file")
     context = {
         "waiting": [_row(notice) for notice in waiting],
@@ -64,7 +65,7 @@ def notice(request: SignedInRequest, receipt: str) -> HttpResponse:
         "notice": found,
         "when": _moment(found.at),
         "decided": _moment(found.decided) if found.decided else "",
-        "content": _content(found),
+        "content": _content(request.user, found),
         "form": form,
     }
     step = (gettext("Illegal content"), reverse("admin:illegal_notices"))
@@ -108,11 +109,16 @@ def _row(notice: IllegalNotice) -> dict[str, Any]:
     }
 
 
-def _content(notice: IllegalNotice) -> dict[str, Any] | None:
-    """The message that the address leads to, in its state; None for what is no message of ours."""
+def _content(user: Any, notice: IllegalNotice) -> dict[str, Any] | None:
+    """The message that the address leads to, in its state; None for what is no message of ours.
+
+    Its group sees that it was read (RULES §3).
+    """
     post = found_at(notice.address)
     if post is None:
         return None
+    if post.text:
+        open_text_to_host(user, post)
     topic, group = post.topic, post.topic.group
     return {
         "title": french(topic.title),
