@@ -70,6 +70,8 @@ def erase(user: User, *, keep_contributions: bool) -> None:
         for post in mine.filter(number__isnull=False, state__in=before):
             end(post, before, Post.State.ERASED)
     for membership in user.memberships.all():
+        if not keep_contributions:
+            attaching.remove_of_removed(membership)
         attaching.remove_unsent(membership)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.outbox.models import Delivery
 from accounts.people.models import User
 from accounts.schools.models import School
+from exchanges.discussions.actions.attaching import forget_removed
 from exchanges.discussions.models import Post
 from exchanges.groups.actions import tell_group
 from exchanges.groups.models import Group, JoinRequest
@@ -34,7 +35,7 @@ from exchanges.moderation.waiting import SECOND_AFTER, Facilitator, facilitators
 
 Verb = Decision.Verb
 GONE = (Post.State.REMOVED, Post.State.WITHDRAWN, Post.State.ERASED)
-NOTICE_KEPT = datetime.timedelta(days=365)
+NOTICE_KEPT = REPORTER_KEPT = datetime.timedelta(days=365)
 # Verbs of the group's line of the month.
 SENT_BACK = (Verb.RETURN, Verb.REWRITE)
 MASKED = (Verb.HIDE, Verb.REMOVE)
@@ -118,7 +119,7 @@ def escalate_due(now: datetime.datetime) -> int:
     changed = 0
     schools = School.objects.filter(pk__in=Case.objects.unscoped().open().values("school"))
     for school in schools:
-        changed += _void(school)
+        changed += _void(school, now)
         items = [item for item in gathered([school], Q(), now) if item.case is not None]
         say_escalated(items, now)
         waiting = [item.case for item in items if item.case is not None and item.is_escalated]
@@ -126,12 +127,12 @@ def escalate_due(now: datetime.datetime) -> int:
     return changed
 
 
-def _void(school: School) -> int:
+def _void(school: School, now: datetime.datetime) -> int:
     """Close the cases whose message its author took back, or that went with them."""
     rows = Case.objects.of_school(school).open().filter(kind=targets.POST)
     posts = Post.objects.of_school(school).filter(key__in=rows.values("object"))
     there = posts.exclude(state__in=GONE).values_list("key", flat=True)
-    return rows.exclude(object__in=list(there)).update(state=Case.State.VOID)
+    return rows.exclude(object__in=list(there)).update(state=Case.State.VOID, decided=now)
 
 
 # Forgotten ------------------------------------------------------------------------------------------------
@@ -139,16 +140,29 @@ def _void(school: School) -> int:
 
 @transaction.atomic
 def forget_texts(now: datetime.datetime) -> int:
-    """Erase texts and words 30 days after the last decision, notices a year after; return how many."""
+    """Erase texts, files and words 30 days after the last decision, who reported and notices a year after;
+    return how many.
+    """
     ago = now - JudgedText.LIFE
     gone = JudgedText.objects.unscoped().filter(erase_on__lte=now).delete()[0]
+    undoable = JudgedText.objects.unscoped().filter(kind=targets.POST)
+    gone += forget_removed(undoable.order_by().values("object"))
     gone += SaidWhy.objects.unscoped().filter(erase_on__lte=now).delete()[0]
     reports = Report.objects.unscoped().exclude(case__state=Case.State.OPEN).exclude(words="")
     gone += reports.filter(at__lte=ago).update(words="")
+    gone += _forget_reporters(now - REPORTER_KEPT)
     answered = SecondReading.objects.unscoped().filter(answered__lte=ago).exclude(words="")
     gone += answered.update(words="")
     gone += IllegalNotice.objects.filter(decided__lte=now - NOTICE_KEPT).delete()[0]
     return gone + Told.objects.filter(at__lte=now - Told.LIFE).delete()[0]
+
+
+def _forget_reporters(before: datetime.datetime) -> int:
+    """Forget who reported what was closed by then; a case closed without a day counts from its first."""
+    closed = Case.objects.unscoped().exclude(state=Case.State.OPEN)
+    closed = closed.filter(Q(decided__lte=before) | Q(decided__isnull=True, opened__lte=before))
+    reports = Report.objects.unscoped().filter(case__in=closed.order_by().values("pk"))
+    return reports.filter(reporter__isnull=False).update(reporter=None)
 
 
 # The line of the month ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ no address opens, which `sweep` takes away.
 import datetime
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -75,8 +75,21 @@ def attach(post: Post, files: Sequence[Attachment]) -> None:
 
 @transaction.atomic
 def remove_of(post: Post) -> None:
-    """Take away the files of a message that is removed, withdrawn or erased."""
+    """Take away the files of a message that is withdrawn or erased, or removed for good."""
     _remove(Attachment.objects.filter(post=post))
+
+
+@transaction.atomic
+def remove_of_removed(author: Membership) -> None:
+    """Take away what is still kept of messages of this person that decisions removed."""
+    _remove(Attachment.objects.filter(post__author=author, post__state=Post.State.REMOVED))
+
+
+def forget_removed(undoable: models.QuerySet[Any] | Iterable[str]) -> int:
+    """Take away the files of removed messages but those whose keys are in `undoable`: for the clock."""
+    removed = Attachment.objects.unscoped().filter(post__state=Post.State.REMOVED)
+    with transaction.atomic():
+        return _remove(removed.exclude(post__key__in=undoable))
 
 
 @transaction.atomic

@@ -71,17 +71,23 @@ def ask_rewrite(post: Post) -> bool:
 
 @transaction.atomic
 def remove(post: Post) -> bool:
-    """Take a message away, with its earlier texts; one line stays. The text judged is kept by the caller."""
+    """Take a message away, with its earlier texts; one line stays. The text judged is kept by the caller.
+
+    Its files stay as long, for nobody: undone, the message has them again (`attaching.forget_removed`).
+    """
     before = (State.VISIBLE, State.HIDDEN, State.REWRITE, State.HELD, State.RETURNED)
     return end(post, before, State.REMOVED)
 
 
 def end(post: Post, before: Iterable[str], state: str) -> bool:
-    """Move `post` to an end state: no text, no earlier text, no file, no title of what it began."""
+    """Move `post` to an end state: no text, no earlier text, no title of what it began; no file, unless a
+    decision removed it and may be undone.
+    """
     if not _leave(post, before, state, text="", html=""):
         return False
     Revision.objects.filter(post=post).delete()
-    remove_of(post)
+    if state != State.REMOVED:
+        remove_of(post)
     post.text = post.html = ""
     return True
 

@@ -120,10 +120,11 @@ def test_it_answers_nobody_one_request_after_it_is_hidden_or_they_left(class_gro
 
 
 def test_a_file_goes_with_its_message(class_group, django_capture_on_commit_callbacks):
-    post = send(class_group, class_group.people["bilal"], photo())
+    bilal = class_group.people["bilal"]
+    post = send(class_group, bilal, photo())
     stored = Attachment.objects.filter(post=post).get().stored
     with django_capture_on_commit_callbacks(execute=True):
-        actions.remove(post)
+        actions.withdraw(post, by=member(bilal))
     assert not Attachment.objects.filter(post=post).exists() and not default_storage.exists(stored)
 
 
