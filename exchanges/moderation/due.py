@@ -31,6 +31,7 @@ from exchanges.moderation.parties import is_openly_party
 from exchanges.moderation.readers import first_readers
 from exchanges.moderation.telling import DIGEST, half_day, told_once
 from exchanges.moderation.telling_deciders import direction_of, in_turn, tell_digest, tell_of_report
+from exchanges.moderation.telling_reporters import tell_reporters
 from exchanges.moderation.waiting import SECOND_AFTER, Facilitator, facilitators_of, waits_since
 
 Verb = Decision.Verb
@@ -129,10 +130,20 @@ def escalate_due(now: datetime.datetime) -> int:
 
 def _void(school: School, now: datetime.datetime) -> int:
     """Close the cases whose message its author took back, or that went with them."""
-    rows = Case.objects.of_school(school).open().filter(kind=targets.POST)
+    rows = Case.objects.of_school(school).open().filter(kind=targets.POST).select_related("school")
     posts = Post.objects.of_school(school).filter(key__in=rows.values("object"))
-    there = posts.exclude(state__in=GONE).values_list("key", flat=True)
-    return rows.exclude(object__in=list(there)).update(state=Case.State.VOID, decided=now)
+    there = set(posts.exclude(state__in=GONE).values_list("key", flat=True))
+    return sum(_close(case, now) for case in rows if case.object not in there)
+
+
+@transaction.atomic
+def _close(case: Case, now: datetime.datetime) -> int:
+    still = Case.objects.of_school(case.school_id).open().filter(pk=case.pk)
+    if not still.update(state=Case.State.VOID, decided=now):
+        return 0
+    case.state = Case.State.VOID
+    tell_reporters(case, now)
+    return 1
 
 
 # Forgotten ------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from exchanges.moderation.views import concerned, queue, reporting
+from exchanges.moderation.views import concerned, queue, reported, reporting
 
 # Of foundation.keys: no vowel, so that no word of an address is taken for one.
 LETTER = "[bcdfghjkmnpqrstvwxz]"
@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern] = [
     path("a-moderer/annuler/", queue.undo, name="moderation_undo"),
     re_path(f"^a-moderer/fichier/(?P<key>{LETTER}{{24}})/$", queue.file, name="moderation_file"),
     re_path("^decisions/(?P<number>[1-9][0-9]{0,8})/$", concerned.decision, name="decision"),
+    re_path(f"^signalements/(?P<case>{LETTER}{{8}})/$", reported.what_i_reported, name="what_i_reported"),
 ]

@@ -69,6 +69,7 @@ WITHOUT_KEY = {
     "moderation_undo": (405, 405, 405),
     "moderation_file": (403, 200, 403),
     "decision": (404, 404, 404),
+    "what_i_reported": (404, 404, 404),
 }
 # RULES §3: of a group of parents the direction has the card, and may not join; all else is not there.
 OF_DIRECTION = {"group": 302, "group_card": 200, "join_group": 405}

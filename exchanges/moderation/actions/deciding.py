@@ -22,10 +22,11 @@ from exchanges.moderation.errors import (
     WrongTime,
 )
 from exchanges.moderation.kept import keep_text, keep_words
-from exchanges.moderation.models import Decision, Ground
+from exchanges.moderation.models import Case, Decision, Ground
 from exchanges.moderation.standing import Decider, hat_of
 from exchanges.moderation.targets import Target
 from exchanges.moderation.telling import is_told, tell_author
+from exchanges.moderation.telling_reporters import OUTCOMES, tell_reporters
 
 Verb = Decision.Verb
 
@@ -72,6 +73,7 @@ def decide(
             discussions.note_decision(target.post, decision.number)
         keep_words(decision, act.words)
         tell_author(decision, target, act.now)
+        _tell_reporters(decision, target, act)
         if act.verb == Verb.OPEN_NAME and target.group is not None:
             tell_group(target.group, act.verb, hat=hat)
     return decision
@@ -98,6 +100,14 @@ def decide_many(
         except (ModerationError, SchoolError) as error:
             outcomes.append(Outcome(kind, key, error=error))
     return outcomes
+
+
+def _tell_reporters(decision: Decision, target: Target, act: Act) -> None:
+    """Those who reported, of what closes their case."""
+    if target.case is not None and decision.case and act.verb in OUTCOMES:
+        target.case.refresh_from_db(fields=["state"])
+        if target.case.state == Case.State.DECIDED:
+            tell_reporters(target.case, act.now)
 
 
 def _locked(by: Decider, kind: str, key: str) -> Target:

@@ -16,6 +16,7 @@ from exchanges.moderation.models import Decision, SecondReading
 from exchanges.moderation.readers import first_readers, hat_of_reader
 from exchanges.moderation.standing import Decider
 from exchanges.moderation.telling import take_back, tell_outcome
+from exchanges.moderation.telling_reporters import tell_reporters
 
 Verb = Decision.Verb
 Outcome = SecondReading.Outcome
@@ -87,5 +88,7 @@ def answer_second_reading(
     verb = Verb.REVERSED if outcome == Outcome.REVERSED else Verb.UPHELD
     row = reversing(decision, verb, by.key, hat, moment)
     reading.outcome, reading.answered = outcome, moment
+    if outcome == Outcome.REVERSED and target.case is not None and decision.case:
+        tell_reporters(target.case, moment)
     tell_outcome(row, reading, moment)
     return row

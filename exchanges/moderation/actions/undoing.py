@@ -19,6 +19,7 @@ from exchanges.moderation.models import Case, Decision
 from exchanges.moderation.standing import Decider, hat_of
 from exchanges.moderation.targets import Target
 from exchanges.moderation.telling import PAGE_ONLY, is_told, take_back, tell_author
+from exchanges.moderation.telling_reporters import take_back_from_reporters
 
 Verb = Decision.Verb
 State = Post.State
@@ -180,4 +181,5 @@ def _open_again(decision: Decision, target: Target, now: datetime.datetime) -> N
     except IntegrityError:
         return
     if reopened:
+        take_back_from_reporters(target.case or Case(key=decision.case))
         discussions.mark_reported(target.post, now)

@@ -1,0 +1,36 @@
+"""What became of a report, for whoever made it and nobody else: not who wrote, nor what others reported."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from accounts.people.requests import SignedInRequest
+from accounts.schools.access import member_of
+from exchanges.moderation.models import Report
+from exchanges.moderation.telling_reporters import outcome_of
+from exchanges.moderation.wording import day_in_full
+
+
+@require_safe
+def what_i_reported(request: SignedInRequest, slug: str, case: str) -> HttpResponse:
+    """One's own report: when, what became of it, what one may do next."""
+    member = member_of(request, slug)
+    mine = Report.objects.filter(case__school=member.school, case__key=case, reporter=member.membership)
+    row: Any = get_object_or_404(mine.exclude(reporter=None).select_related("case__school"))
+    found, school = row.case, row.case.school
+    context = {
+        "school": school,
+        "crumbs": [
+            {"label": school.name, "url": school.get_absolute_url()},
+            {"label": gettext("My report"), "url": ""},
+        ],
+        "reported": day_in_full(row.at, school),
+        "outcome": outcome_of(found),
+        "decided": day_in_full(found.decided, school) if found.decided else "",
+        "illegal_url": reverse("report_illegal"),
+    }
+    return render(request, "exchanges/moderation/what_i_reported.html", context)
