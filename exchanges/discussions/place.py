@@ -106,4 +106,5 @@ def in_group(member: Member, gkey: str) -> Place | None:
     group = group_with_seat(member, gkey)
     if group is None or not policy.can_read(member, group):
         return None
-    return Place(member, group, group.readers)
+    readers: int = group.__dict__["readers"]
+    return Place(member, group, readers)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.people.models import User
 from accounts.schools.access import members_of
-from exchanges.groups.actions.counting import count_group
 from exchanges.groups.actions.sleeping import sleep_without_facilitator
 from exchanges.groups.models import Fold, Group, GroupInvitation, GroupMember, JoinRequest, whose_group
 
@@ -50,14 +49,11 @@ def erase(user: User, *, keep_contributions: bool) -> None:
     """Take the person out of every group; one that nobody runs any more falls asleep."""
     seats = GroupMember.objects.filter(membership__user=user)
     run = [seat.group for seat in seats.filter(is_facilitator=True).select_related("group__school")]
-    read = [seat.group for seat in seats.present().select_related("group__school").order_by("group")]
     seats.delete()
     for rows in (JoinRequest, GroupInvitation):
         rows.objects.filter(membership__user=user).delete()
     _folds(user).delete()
     Fold.objects.filter(other__user=user).delete()
-    for group in read:
-        count_group(group)
     for group in run:
         sleep_without_facilitator(group)
 

@@ -36,7 +36,6 @@ JOBS = {
     "give reports to the direction": gettext_lazy("Give to the direction the reports nobody decided"),
     "tell who decides": gettext_lazy("Tell facilitators and directions what waits for them"),
     "tell groups of the month": gettext_lazy("Tell each group what was decided in it last month"),
-    "count who reads each group": gettext_lazy("Count anew how many people read each group"),
     "accept requests to join": gettext_lazy(
         "Let in those whose request to join nobody answered in three days"
     ),

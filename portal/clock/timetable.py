@@ -107,11 +107,6 @@ def accept_requests(now: datetime.datetime) -> None:
     groups.accept_waiting(now)
 
 
-def count_who_reads(now: datetime.datetime) -> None:
-    """Hats end, and courts decide, without a word to the groups."""
-    groups.count_readers(now)
-
-
 def keep_groups_awake(now: datetime.datetime) -> None:
     """What nobody took on goes, what is silent sleeps, whoever runs a group alone is reminded."""
     groups.forget_suggestions(now)
@@ -144,7 +139,6 @@ TIMETABLE = (
     Job("give reports to the direction", 5 * MINUTE, give_to_the_direction),
     Job("tell who decides", 5 * MINUTE, tell_who_decides),
     Job("tell groups of the month", HOUR, tell_groups_of_the_month),
-    Job("count who reads each group", MINUTE, count_who_reads),
     Job("accept requests to join", 5 * MINUTE, accept_requests),
     Job("put silent groups to sleep", HOUR, keep_groups_awake),
     Job("forget files never sent", HOUR, forget_files_never_sent),

@@ -14,7 +14,6 @@ from accounts.schools.models import Membership
 from exchanges.discussions.actions.indexing import build_index
 from exchanges.discussions.models import Post, Topic
 from exchanges.discussions.texts import rendered
-from exchanges.groups.actions import count_readers
 from exchanges.groups.models import Group, GroupMember
 from foundation.keys import LETTERS
 from tests.bench.exchanges_keys import GROUP, TOPIC
@@ -36,7 +35,6 @@ def fill_groups(members: list[Membership]) -> None:
     topics = _topics(groups, members, 10 * len(members), draw)
     _posts(topics, members, 100 * len(members), draw)
     build_index()
-    count_readers(timezone.now())
 
 
 def _groups(first: Membership) -> list[Group]:

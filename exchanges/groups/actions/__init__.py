@@ -4,7 +4,6 @@ A view has asked `policy` before; what two people may do at the same moment is d
 conditional update. What an action raises for features above stands here with it.
 """
 
-from exchanges.groups.actions.counting import count_readers
 from exchanges.groups.actions.due import accept_waiting, forget_suggestions, remind_alone, sleep_due
 from exchanges.groups.actions.folding import fold, unfold
 from exchanges.groups.actions.joining import answer_request, ask_to_join, join, leave, take_request_back
@@ -38,7 +37,6 @@ __all__ = [
     "ask_to_join",
     "change_group",
     "close_address",
-    "count_readers",
     "decline",
     "decline_reports",
     "fall_asleep",

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from accounts.schools.member import Member
 from accounts.schools.models import Membership
-from exchanges.groups.actions.counting import count_group
 from exchanges.groups.actions.mailing import mail_facilitators, mail_person
 from exchanges.groups.actions.sleeping import sleep_without_facilitator
 from exchanges.groups.errors import AlreadyAnswered, AlreadyAsked
@@ -29,7 +28,6 @@ def leave(group: Group, membership: Membership) -> bool:
     gone = _seats(group, membership).filter(left__isnull=True)
     if not gone.update(left=timezone.now(), is_facilitator=False):
         return False
-    count_group(group)
     sleep_without_facilitator(group)
     return True
 
@@ -79,7 +77,6 @@ def seat_of(group: Group, membership: Any, *, is_facilitator: bool = False) -> G
     values = {"is_facilitator": is_facilitator}
     seat, made = GroupMember.objects.get_or_create(group=group, membership=membership, defaults=values)
     if made:
-        count_group(group)
         return seat
     seat = _seats(group, membership).select_for_update().get()
     if seat.left is not None:
@@ -88,7 +85,6 @@ def seat_of(group: Group, membership: Any, *, is_facilitator: bool = False) -> G
         seat.is_facilitator = is_facilitator
     seat.is_facilitator = seat.is_facilitator or is_facilitator
     seat.save()
-    count_group(group)
     return seat
 
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.schools.models import Membership
-from exchanges.groups.actions.counting import count_group
 from exchanges.groups.actions.sleeping import sleep_without_facilitator
 from exchanges.groups.errors import MutedTooLong
 from exchanges.groups.models import Group, GroupInvitation, GroupMember
@@ -47,7 +46,6 @@ def remove_member(group: Group, membership: Membership) -> bool:
     if not _present(group, membership).update(**values):
         return False
     GroupInvitation.objects.filter(group=group, membership=membership).delete()
-    count_group(group)
     sleep_without_facilitator(group)
     return True
 
@@ -56,10 +54,7 @@ def remove_member(group: Group, membership: Membership) -> bool:
 def restore_member(group: Group, membership: Membership) -> bool:
     """Undo `remove_member`: the place is as it was, but for running the group."""
     removed = GroupMember.objects.filter(group=group, membership=membership, was_removed=True)
-    if not removed.filter(left__isnull=False).update(left=None, was_removed=False):
-        return False
-    count_group(group)
-    return True
+    return bool(removed.filter(left__isnull=False).update(left=None, was_removed=False))
 
 
 def _present(group: Group, membership: Membership) -> Any:

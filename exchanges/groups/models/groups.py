@@ -149,8 +149,6 @@ class Group(models.Model):
     created = models.DateTimeField(_("created"), default=timezone.now)
     active = models.DateTimeField(_("last activity"), default=timezone.now)
     reminded = models.DateTimeField(null=True, blank=True)
-    # How many read it, by `actions.counting`; no rule may rely on it.
-    readers = models.PositiveIntegerField(_("readers"), default=0, editable=False)
 
     objects = GroupQuerySet.as_manager()
 

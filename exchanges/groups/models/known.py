@@ -10,16 +10,15 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from accounts.schools.member import Member
-from accounts.schools.models import School
 from exchanges.groups.models.circles import Reach, reach_of, worn_in_school
 from exchanges.groups.models.groups import Group
-from exchanges.groups.models.seats import GroupMember
+from exchanges.groups.models.seats import GroupMember, readers_of_outer_group
 from foundation.prepared import Prepared
 
 
 def group_with_seat(member: Member, key: str) -> Group | None:
-    """A group of the school with the member's seat, theirs or not: ask policy. 1 query."""
-    found = _GROUP.rows(school=member.school.pk, key=key, own=_own(member))
+    """A group of the school with the member's seat and `readers`, theirs or not: ask policy. 1 query."""
+    found = _GROUP.rows(school=member.school.pk, key=key, own=_own(member), day=member.today)
     return next(iter(_of_school(member, found)), None)
 
 
@@ -33,11 +32,9 @@ def groups_read(member: Member) -> list[Group]:
     return [] if member.is_pending or not member.opens_past else _listed(member, reads=True)
 
 
-def readers_by_group(school: School, day: datetime.date) -> dict[int, int]:
+def readers_by_group(member: Member) -> dict[int, int]:
     """How many read each group of the school, by its id; one that nobody reads is left out. 1 query."""
-    seats = GroupMember.objects.filter(group__school=school).present()
-    counted = seats.filter(worn_in_school(school.pk, day)).order_by().values("group")
-    return dict(counted.annotate(people=Count("pk")).values_list("group", "people"))
+    return dict(_READERS.rows(school=member.school.pk, day=member.today))
 
 
 def _own(member: Member) -> int:
@@ -78,8 +75,16 @@ def _groups(reads: bool, judges: bool, circles: frozenset[str]) -> Prepared:
     return Prepared(rows, school=int, own=int, **lists)
 
 
-def _group(school: int, key: str, own: int) -> QuerySet[Group]:
-    return Group.objects.filter(school=school, key=key).with_seat_of(own).select_related("classroom")
+def _group(school: int, key: str, own: int, day: datetime.date) -> QuerySet[Group]:
+    groups = Group.objects.filter(school=school, key=key).with_seat_of(own)
+    return groups.select_related("classroom").annotate(readers=readers_of_outer_group(day))
 
 
-_GROUP = Prepared(_group, school=int, key=str, own=int)
+def _readers(school: int, day: datetime.date) -> QuerySet[GroupMember, tuple[int, int]]:
+    seats = GroupMember.objects.filter(group__school=school).present()
+    counted = seats.filter(worn_in_school(school, day)).order_by().values("group")
+    return counted.annotate(people=Count("pk")).values_list("group", "people")
+
+
+_GROUP = Prepared(_group, school=int, key=str, own=int, day=datetime.date)
+_READERS = Prepared(_readers, school=int, day=datetime.date)

@@ -7,7 +7,8 @@ from typing import Any, Self
 
 from allauth.usersessions.models import UserSession
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +84,6 @@ class GroupMember(models.Model):
             models.Index(
                 fields=["group", "membership"], condition=Q(left__isnull=True), name="present_in_group"
             ),
-            models.Index(fields=["group"], condition=Q(is_facilitator=True), name="facilitators_of_group"),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +139,12 @@ def _prepared(rows: Callable[..., GroupMemberQuerySet], tied: bool) -> Prepared:
     if tied:
         return Prepared(rows, group=int, day=datetime.date, room=int)
     return Prepared(rows, group=int, day=datetime.date)
+
+
+def readers_of_outer_group(day: datetime.date) -> Coalesce:
+    """How many read each group of a query of groups: its annotation."""
+    rows = GroupMember.objects.reading(day).filter(group=OuterRef("pk")).order_by().values("group")
+    return Coalesce(Subquery(rows.annotate(people=Count("pk")).values("people")), 0)
 
 
 class YearEnd(models.Model):

@@ -20,6 +20,7 @@ from exchanges.groups.models import (
     JoinRequest,
     groups_known,
     in_circle,
+    readers_by_group,
 )
 from exchanges.groups.views.pages import address_of, crumbs, whose_of
 from exchanges.groups.words import joining_in_words, language_in_words
@@ -40,11 +41,12 @@ def groups(
     """
     member = member_of(request, slug)
     allow(policy.can_see_groups(member))
-    found = groups_known(member)
+    found, readers = groups_known(member), readers_by_group(member)
     asked, new = _asked(member), fresh(member)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name, _title in _sections()}
     runs_one = False
     for group in found:
+        group.__dict__["readers"] = readers.get(group.pk, 0)
         runs_one = runs_one or policy.can_facilitate(member, group)
         rows[_section(member, group)].append(_row(member, group, group.pk in asked, group.pk in new))
     context = {

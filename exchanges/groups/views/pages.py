@@ -12,7 +12,7 @@ from accounts.schools.access import member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Membership, School
 from exchanges.groups import policy
-from exchanges.groups.models import Group, group_with_seat, who_can_read, whose_group
+from exchanges.groups.models import Group, GroupMember, group_with_seat, who_can_read, whose_group
 
 Step = tuple[str, str]
 
@@ -67,8 +67,8 @@ def group_page(
         "member": member,
         "group": group,
         "whose": whose_of(group),
-        "readers": group.readers,
-        "reads": who_can_read(group, group.readers),
+        "readers": (count := _readers(member, group)),
+        "reads": who_can_read(group, count),
         "see": address_of(group, "group_members") if reads else "",
         "crumbs": crumbs(member.school, *(way or [(group.name, "")])),
     }
@@ -79,3 +79,9 @@ def whose_of(group: Group) -> list[str]:
     """Whose group, and of which class: the first items of its margin note."""
     room = [group.classroom.name.replace(" ", "\u00a0")] if group.classroom else []
     return [whose_group(group.circle), *room]
+
+
+def _readers(member: Member, group: Group) -> int:
+    """How many read the group: known where it was found by its key."""
+    known: int | None = group.__dict__.get("readers")
+    return GroupMember.objects.readers(group, member.today).count() if known is None else known

@@ -9,7 +9,6 @@ from django.utils import timezone
 from accounts.schools.access import member_in
 from accounts.schools.models import Hat, Membership
 from exchanges.groups import policy
-from exchanges.groups.actions import count_readers
 from exchanges.groups.models import (
     Circle,
     Group,
@@ -115,9 +114,8 @@ def test_no_group_of_another_school_is_found_by_its_key(school, everybody, group
 
 def test_readers_are_counted_alike_for_one_and_for_all(school, everybody, groups):
     member = _as_now(school, school.director)
-    by_group = readers_by_group(school, member.today)
+    by_group = readers_by_group(member)
     counts = {group.pk: GroupMember.objects.readers(group).count() for group in groups}
     assert {group.pk: by_group.get(group.pk, 0) for group in groups} == counts
-    count_readers(timezone.now())
     assert {group.pk: group_with_seat(member, group.key).readers for group in groups} == counts
     assert len(set(counts.values())) > 2

@@ -7,7 +7,6 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from accounts.schools.models import Hat
 from exchanges.groups import actions, privacy
 from exchanges.groups.errors import NotSuggested
 from exchanges.groups.models import Fold, Group, GroupMember, JoinRequest
@@ -148,26 +147,3 @@ def test_a_person_sees_takes_along_and_erases_their_places(school):
     assert not GroupMember.objects.filter(membership=school.amina).exists()
     assert not Fold.objects.unscoped().exists()
     assert (state(group), state(hidden)) == ("sleeping", "open")
-
-
-def test_the_number_of_readers_follows_those_who_come_and_go_and_the_clock_those_whose_hat_ends(school):
-    group = make_group(school.amina, members=[school.karim])
-
-    def readers():
-        return Group.objects.of_school(school).get(pk=group.pk).readers
-
-    assert readers() == 2
-    actions.leave(group, school.karim)
-    assert readers() == 1
-    actions.join(member(school.karim), group)
-    assert readers() == 2
-    actions.remove_member(group, school.karim)
-    assert readers() == 1
-    actions.restore_member(group, school.karim)
-    assert readers() == 2
-    yesterday = timezone.now().date() - DAY
-    Hat.objects.filter(membership=school.karim).update(since=yesterday, until=yesterday)
-    assert (actions.count_readers(timezone.now()), readers()) == (1, 1)
-    assert actions.count_readers(timezone.now()) == 0
-    privacy.erase(school.amina.user, keep_contributions=False)
-    assert readers() == 0
