@@ -130,9 +130,9 @@ def can_leave(member: Member, group: Group) -> bool:
 
 
 def can_facilitate(member: Member, group: Group) -> bool:
-    """Read what is held, decide on reports, settings, invitations, pins: never while one may not write,
+    """Read what is held, decide on reports, settings, invitations, pins.
 
-    in the school or here. Whoever lost the right to write would else judge those who took it.
+    Never while one may not write, in the school or here: one would judge those who took that right away.
     """
     return _may_run(member, group) and group.seat is not None and group.seat.is_facilitator
 

@@ -55,10 +55,9 @@ class Desk:
     # Shown ------------------------------------------------------------------------------------------------
 
     def show(self, items: Iterable[Item], now: datetime.datetime | None = None) -> None:
-        """Log what of parents' groups, or to the host of any, is shown to this person for the first time
-        (RULES §3).
+        """Log what is shown to this person for the first time: of parents' groups, to the host of any group.
 
-        What is no longer theirs to read meanwhile is shown without its text.
+        RULES §3. What is no longer theirs to read meanwhile is shown without its text.
         """
         wanted = [item for item in items if item.needs_opening]
         if not wanted:

@@ -151,8 +151,9 @@ def _close(case: Case, now: datetime.datetime) -> int:
 
 @transaction.atomic
 def forget_texts(now: datetime.datetime) -> int:
-    """Erase texts, files and words 30 days after the last decision, who reported and notices a year after;
-    return how many.
+    """Erase texts, files and words 30 days after the last decision, notices and who reported a year after.
+
+    Returns how many.
     """
     ago = now - JudgedText.LIFE
     gone = JudgedText.objects.unscoped().filter(erase_on__lte=now).delete()[0]

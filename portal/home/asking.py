@@ -65,6 +65,7 @@ class Asker:
             rooms=[room for one in members for room in one.classes(Hat.Kind.TEACHER)] or NONE,
             handed=[one.school.pk for one in members if policy.can_hand_out(one, Hat.Kind.PARENT)] or NONE,
             led=[one.school.pk for one in members if policy.can_hand_out(one, Hat.Kind.DIRECTOR)] or NONE,
+            day=min(one.today for one in members),
             now=now,
             since=now - TYPED_SINCE,
         )
@@ -77,10 +78,12 @@ def _everything(
     rooms: list[int],
     handed: list[int],
     led: list[int],
+    day: datetime.date,
     now: datetime.datetime,
     since: datetime.datetime,
 ) -> QuerySet[Any, Any]:
-    return _waiting_in(schools, rooms).union(_slips_of(handed, led, now), _typed_for(user, since), all=True)
+    waiting = _waiting_in(schools, rooms, day)
+    return waiting.union(_slips_of(handed, led, now), _typed_for(user, since), all=True)
 
 
 _COUNTED = Prepared(
@@ -90,14 +93,15 @@ _COUNTED = Prepared(
     rooms=list,
     handed=list,
     led=list,
+    day=datetime.date,
     now=datetime.datetime,
     since=datetime.datetime,
 )
 
 
-def _waiting_in(schools: list[int], rooms: list[int]) -> QuerySet[Any, Any]:
-    """How many wait to be let in, by school, and since when."""
-    rows = Hat.objects.filter(membership__state=Membership.State.PENDING)
+def _waiting_in(schools: list[int], rooms: list[int], day: datetime.date) -> QuerySet[Any, Any]:
+    """How many wait to be let in, by school, and since when; a class they left before counts no more."""
+    rows = Hat.objects.filter(membership__state=Membership.State.PENDING).lasting(day)
     rows = rows.filter(Q(membership__school__in=schools) | Q(classroom__in=rooms)).order_by()
     counted = rows.values("membership__school").annotate(
         count=Count("membership", distinct=True), since=Min("membership__joined")

@@ -88,5 +88,5 @@ def _row(membership: Membership) -> dict[str, str]:
         "key": membership.key,
         "name": membership.name,
         "classes": ", ".join(hat.classroom.name for hat in membership.hats.all() if hat.classroom),
-        "when": date_format(min(hat.since for hat in membership.hats.all()), "j F"),
+        "when": date_format(membership.school.today(membership.joined), "j F"),
     }

@@ -28,7 +28,10 @@ def join(user: User, school: School, name: str, *, by: Any = None, state: str = 
     known = Membership.objects.of_school(school).filter(user=user).first()
     if known is not None and known.state in (state, State.ACTIVE):
         return known
-    values = {"name": name, "skeleton": skeleton(name), "state": state, "left": None}
+    values: dict[str, Any] = {"name": name, "skeleton": skeleton(name), "state": state, "left": None}
+    if state == State.PENDING:
+        # Whoever comes back waits since then, whatever they were before.
+        values["joined"] = timezone.now()
     try:
         with transaction.atomic():
             membership, _made = Membership.objects.update_or_create(
@@ -44,8 +47,8 @@ def join(user: User, school: School, name: str, *, by: Any = None, state: str = 
 @transaction.atomic
 def wait_at_the_door(membership: Membership) -> None:
     """Have a member all of whose hats ended wait, as somebody does who left and came back."""
-    membership.state = State.PENDING
-    membership.save(update_fields=["state"])
+    membership.state, membership.joined = State.PENDING, timezone.now()
+    membership.save(update_fields=["state", "joined"])
     user = membership.user
     record("joined", by=user, about=user, school=membership.school, row=membership.key, state=State.PENDING)
     forget_members(user)

@@ -80,8 +80,9 @@ def remove(post: Post) -> bool:
 
 
 def end(post: Post, before: Iterable[str], state: str) -> bool:
-    """Move `post` to an end state: no text, no earlier text, no title of what it began; no file, unless a
-    decision removed it and may be undone.
+    """Move `post` to an end state: no text, no earlier text, no title of what it began.
+
+    Its files go too, but of a message that a decision removed: it may be undone.
     """
     if not _leave(post, before, state, text="", html=""):
         return False

@@ -19,8 +19,8 @@ from exchanges.moderation.wording import day_in_full
 def what_i_reported(request: SignedInRequest, slug: str, case: str) -> HttpResponse:
     """One's own report: when, what became of it, what one may do next."""
     member = member_of(request, slug)
-    mine = Report.objects.filter(case__school=member.school, case__key=case, reporter=member.membership)
-    row: Any = get_object_or_404(mine.exclude(reporter=None).select_related("case__school"))
+    reports = Report.objects.of_school(member.school).filter(case__key=case, reporter__isnull=False)
+    row: Any = get_object_or_404(reports.select_related("case__school"), reporter=member.membership)
     found, school = row.case, row.case.school
     context = {
         "school": school,

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from accounts.audit.models import AuditEntry
 from accounts.invitations import errors
@@ -22,6 +23,7 @@ from tests.accounts.schools.reading import markup
 from tests.factories import UserFactory, make_member, make_school, member
 
 pytestmark = pytest.mark.django_db
+WAITS = "1 personne attend d’entrer"
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def shown(client, school, name: str) -> dict[str, str]:
 def _without_names(seen: str, user) -> str:
     for word in (user.username, user.display_name, user.key):
         seen = re.sub(rf"\b{re.escape(word)}\b", "NAME", seen)
-    return re.sub(r"20\d\d-\d\d-\d\dT[\d:.+]+|\d\dh\d\d|\d\d:\d\d", "MOMENT", seen)
+    return re.sub(r"20\d\d-\d\d-\d\dT[\d:.+]+|\d\d\s?h\s?\d\d|\d\d:\d\d", "MOMENT", seen)
 
 
 @pytest.mark.parametrize("words", ["page", "second class"])
@@ -205,6 +207,8 @@ def test_a_member_whose_hats_all_ended_waits_in_sight_of_the_direction(school, c
     amina = make_member(school, "amina", "parent", rooms=school.rooms[1:])
     yesterday = school.today() - datetime.timedelta(days=1)
     Hat.objects.filter(membership=amina).update(since=datetime.date(2026, 9, 1), until=yesterday)
+    long_ago = datetime.datetime(2025, 9, 1, tzinfo=datetime.UTC)
+    Membership.objects.of_school(school).update(joined=long_ago)
     if restricted:
         restrict(amina, by=None, decided_on=datetime.date(2026, 9, 1), reference="A", classroom=None)
     client = sign_in(User.objects.get(pk=amina.user.pk))
@@ -212,7 +216,13 @@ def test_a_member_whose_hats_all_ended_waits_in_sight_of_the_direction(school, c
     assert say_me(client, "Amina H.").headers["Location"] == "/rejoindre/fin/"
     director = sign_in(make_member(school, "helene", "director").user)
     [row] = director.get(f"/ecoles/{school.slug}/membres/attente/").context["rows"]
-    assert (row["key"], row["classes"]) == (amina.key, "CP A")
+    today = date_format(school.today(), "j F")
+    assert (row["key"], row["classes"], row["when"]) == (amina.key, "CP A", today)
+    home = f"/ecoles/{school.slug}/"
+    assert WAITS in text(director.get(home))
+    # Her class of before counts for nobody: its teacher could not let her in.
+    before = make_member(school, "paul", "teacher", rooms=school.rooms[1:])
+    assert WAITS not in text(sign_in(before.user).get(home))
     assert "CP A" in text(client.get("/compte/mes-donnees/ecoles/"))
     let_in(Membership.objects.of_school(school).get(pk=amina.pk), by=None)
     again = member(amina)

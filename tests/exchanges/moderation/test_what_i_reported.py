@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from exchanges.models import Decision, Notice, Post
 from exchanges.moderation import due
 from exchanges.moderation.actions import answer_second_reading, ask_second_reading, undo
@@ -15,8 +16,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 @pytest.fixture
 def world(here):
-    """Bilal and Chloé, each with a reason, reported what Amina wrote; now is now."""
+    """Bilal and Chloé, each with a reason, reported what Amina wrote; now is now, and all read English."""
     world = here()
+    User.objects.update(language="en")
     world.now = timezone.now()
     world.report(world.bilal, ground="private", words="Elle nomme mon fils.", now=world.now)
     world.page = f"/ecoles/{world.school.slug}/signalements/{world.case().key}/"
