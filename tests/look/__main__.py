@@ -27,6 +27,8 @@ def main() -> None:
         sys.exit(bool(os.environ.get("PORTAL_NO_SKIP")))
     PICTURES.mkdir(parents=True, exist_ok=True)
     stops = tuple(stop for stop in EVERYWHERE if options.only in stop.name)
+    if not stops:
+        parser.error(f"no page has {options.only!r} in its name")
     with (
         tempfile.TemporaryDirectory(prefix="preau-look-") as folder,
         running_portal(Path(folder)) as address,
