@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from exchanges.discussions import actions
 from exchanges.discussions.models import Post, Topic
-from exchanges.groups.models import Fold, Group
+from exchanges.groups.models import Fold, Group, whose_group
 from exchanges.notifications.models import ReadMark
 from tests.factories import make_group, make_member, make_post, make_resource, make_school, make_topic, member
 
@@ -296,3 +296,13 @@ def test_a_question_left_without_answer_is_first_for_whoever_runs_the_group(clie
     # Twin: for a reader it is an old discussion, on the second page.
     client.force_login(karim.user)
     assert "Qui garde le jeudi" not in text_of(client, at("group", group))
+
+
+def test_every_page_inside_a_group_says_in_one_piece_whose_it_is(client, group, topic, karim):
+    client.force_login(karim.user)
+    inside = [at("ask", group), at("search_group", group), at("topic", group, topic.key), at("group", group)]
+    inside += [at("group_members", group), at("report_post", group, topic.key, 1)]
+    whose = whose_group(group.circle, "")
+    for address in inside:
+        margin = text_of(client, address).partition('<p class="note">')[2].partition("</p>")[0]
+        assert whose in margin, address
