@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.axe import OPTIONS, SEEN, violations, wider_than_screen
 from tests.browser.conftest import sign_in
@@ -77,11 +77,11 @@ def look_through(job: Job) -> list[str]:
     found: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = _context(browser, job).new_page()
-        if job.person:
-            sign_in(page, job.person)
+        page = _opened(browser, job)
         for stop in job.stops:
             page.goto(stop.path)
+            if (spoken := page.locator("html").get_attribute("lang")) != job.language:
+                found.append(f"{stop.name}: speaks {spoken}, not {job.language}")
             for light in MATRIX:
                 found += look(page, f"{stop.name}-{job.language}", light)
         browser.close()
@@ -90,12 +90,16 @@ def look_through(job: Job) -> list[str]:
     return found
 
 
-def _context(browser: Browser, job: Job) -> BrowserContext:
+def _opened(browser: Browser, job: Job) -> Page:
+    """A page of the person of the job, in its language: chosen last, since signing in speaks the person's."""
     context = browser.new_context(base_url=job.address)
     context.set_default_timeout(30_000)
+    page = context.new_page()
+    if job.person:
+        sign_in(page, job.person)
     if job.language != "fr":
         context.add_cookies([{"name": "langue", "value": job.language, "url": job.address}])
-    return context
+    return page
 
 
 def jobs_of(address: str, stops: tuple[Stop, ...]) -> list[Job]:
