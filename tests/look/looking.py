@@ -97,8 +97,7 @@ def _opened(browser: Browser, job: Job) -> Page:
     page = context.new_page()
     if job.person:
         sign_in(page, job.person)
-    if job.language != "fr":
-        context.add_cookies([{"name": "langue", "value": job.language, "url": job.address}])
+    context.add_cookies([{"name": "langue", "value": job.language, "url": job.address}])
     return page
 
 
