@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
@@ -29,6 +29,38 @@ MOST_OWN = 20
 QUOTED = 240
 # What is still its author's to see, and not yet or no longer others'.
 OWN_STATES = (Post.State.HELD, Post.State.RETURNED, Post.State.REWRITE)
+
+
+class Message(NamedTuple):
+    """A message as its page shows it, without its raw text; from `mine_unnamed` on, what the query adds.
+
+    A row and no Post: Django takes 0.7 ms to build twenty, with their authors.
+    """
+
+    pk: int
+    key: str
+    number: int | None
+    author_id: int | None
+    author_hat: str
+    is_anonymous: bool
+    html: str
+    quotes: int | None
+    state: str
+    created: datetime.datetime
+    shown: datetime.datetime | None
+    edited: datetime.datetime | None
+    decision: int | None
+    has_files: bool
+    client_key: str
+    mine_unnamed: bool
+    thanked: bool
+    folded: bool
+    runs: bool
+    quoted_text: str | None
+    quoted_name: str | None
+    quoted_unnamed: bool | None
+    quoted_folded: bool
+    author_name: str | None
 
 
 @dataclass(frozen=True)
@@ -97,7 +129,7 @@ def pages_of(topic: Topic) -> int:
     return max(1, -(-topic.last_number // Post.PAGE))
 
 
-def posts_page(place: Place, topic: Any, page: int) -> list[Any]:
+def posts_page(place: Place, topic: Any, page: int) -> list[Message]:
     """The messages of a page by their numbers, the answer wherever it stands, and the person's own that wait.
 
     1 query; 2 where something of theirs waits.
@@ -110,9 +142,7 @@ def posts_page(place: Place, topic: Any, page: int) -> list[Any]:
         every = _posts(topic.pk, place.group.pk, place.person.pk)
         waiting = every.filter(mine, number__isnull=True, state__in=OWN_STATES)
         rows += waiting.order_by("created", "pk")
-    for row in rows:
-        row.topic = topic
-    return rows
+    return [Message._make(row) for row in rows]
 
 
 def post_of(place: Place, pkey: str) -> Any:
@@ -191,31 +221,26 @@ def _topic(group: int, key: str, person: int, user: int) -> QuerySet[Topic]:
     )
 
 
-def _posts(topic: int, group: int, me: int) -> QuerySet[Post]:
+def _posts(topic: int, group: int, me: int) -> QuerySet[Post, Any]:
     quoted = Post.objects.filter(topic=topic, number=OuterRef("quotes"), state=Post.State.VISIBLE)
     seats = GroupMember.objects.filter(group=group, membership=OuterRef("author"))
-    return (
-        Post.objects.filter(topic=topic)
-        .select_related("author")
-        .annotate(
-            mine_unnamed=names.written_by(me),
-            thanked=Exists(Thanks.objects.filter(post=OuterRef("pk"), person=me)),
-            folded=Exists(Fold.objects.filter(person=me, other=OuterRef("author"))),
-            runs=Exists(seats.present().filter(is_facilitator=True)),
-            quoted_text=Subquery(quoted.annotate(part=Substr("text", 1, QUOTED)).values("part")[:1]),
-            quoted_name=Subquery(quoted.values("author__name")[:1]),
-            quoted_unnamed=Subquery(quoted.values("is_anonymous")[:1]),
-            quoted_folded=Exists(
-                Fold.objects.filter(
-                    person=me, other__posts__topic=topic, other__posts__number=OuterRef("quotes")
-                )
-            ),
-            author_name=F("author__name"),
-        )
+    rows = Post.objects.filter(topic=topic).annotate(
+        mine_unnamed=names.written_by(me),
+        thanked=Exists(Thanks.objects.filter(post=OuterRef("pk"), person=me)),
+        folded=Exists(Fold.objects.filter(person=me, other=OuterRef("author"))),
+        runs=Exists(seats.present().filter(is_facilitator=True)),
+        quoted_text=Subquery(quoted.annotate(part=Substr("text", 1, QUOTED)).values("part")[:1]),
+        quoted_name=Subquery(quoted.values("author__name")[:1]),
+        quoted_unnamed=Subquery(quoted.values("is_anonymous")[:1]),
+        quoted_folded=Exists(
+            Fold.objects.filter(person=me, other__posts__topic=topic, other__posts__number=OuterRef("quotes"))
+        ),
+        author_name=F("author__name"),
     )
+    return rows.values_list(*Message._fields)
 
 
-def _numbered(topic: int, group: int, person: int, numbers: list[int]) -> QuerySet[Post]:
+def _numbered(topic: int, group: int, person: int, numbers: list[int]) -> QuerySet[Post, Any]:
     return _posts(topic, group, person).filter(number__in=numbers).order_by("number")
 
 

@@ -56,17 +56,40 @@ def when(moment: datetime.datetime, group: Group, *, hour_only: bool = False) ->
 
     `hour_only`: of a message without a name no more than the hour is known.
     """
-    here, today = _here(moment, group), group.school.today()
-    if here.date() == today:
-        day = gettext("today")
-    elif here.date() == today - A_DAY:
-        day = gettext("yesterday")
-    else:
-        pattern = "D j N" if here.year == today.year else "D j N Y"
-        day = date_format(here, pattern).replace(" ", NO_BREAK)
-    clock = date_format(here, "TIME_FORMAT")
-    hour = gettext("about %(hour)s") % {"hour": clock} if hour_only else clock
-    return gettext("%(day)s, %(hour)s") % {"day": day, "hour": hour}
+    return Times(group).when(moment, hour_only=hour_only)
+
+
+class Times:
+    """When the many messages of a page were written; what they have in common is worked out once."""
+
+    def __init__(self, group: Group) -> None:
+        self.zone = ZoneInfo(group.school.time_zone)
+        self.today = group.school.today()
+        self.pattern = gettext("%(day)s, %(hour)s")
+        self.days: dict[datetime.date, str] = {}
+        self.hours: dict[tuple[int, int], str] = {}
+
+    def when(self, moment: datetime.datetime, *, hour_only: bool = False) -> str:
+        """As the function `when`."""
+        here = moment.astimezone(self.zone)
+        day, minute = here.date(), (here.hour, here.minute)
+        if day not in self.days:
+            self.days[day] = self._day(day)
+        if minute not in self.hours:
+            self.hours[minute] = date_format(here, "TIME_FORMAT")
+        hour = self.hours[minute]
+        return self.pattern % {
+            "day": self.days[day],
+            "hour": gettext("about %(hour)s") % {"hour": hour} if hour_only else hour,
+        }
+
+    def _day(self, day: datetime.date) -> str:
+        if day == self.today:
+            return gettext("today")
+        if day == self.today - A_DAY:
+            return gettext("yesterday")
+        pattern = "D j N" if day.year == self.today.year else "D j N Y"
+        return date_format(day, pattern).replace(" ", NO_BREAK)
 
 
 def hat_of(kind: str) -> str:

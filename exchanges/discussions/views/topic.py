@@ -11,10 +11,10 @@ from accounts.people.requests import SignedInRequest
 from exchanges.discussions import policy, words
 from exchanges.discussions.files import rows_by_post
 from exchanges.discussions.forms import ReplyForm
+from exchanges.discussions.messages import post_rows
 from exchanges.discussions.models import Attachment, Post, Topic
 from exchanges.discussions.place import Place, place_of
-from exchanges.discussions.reading import MARK, pages_of, posts_page, topic_of
-from exchanges.discussions.rows import post_rows
+from exchanges.discussions.reading import MARK, Message, pages_of, posts_page, topic_of
 from exchanges.discussions.views.pages import draft_of, page, page_number, why_closed
 from exchanges.notifications.actions import mark_read
 from foundation.html import french, plain_text
@@ -37,7 +37,7 @@ def topic(request: SignedInRequest, slug: str, gkey: str, tkey: str) -> HttpResp
     return page(request, place, "topic", context, (title, ""))
 
 
-def _shown(place: Place, found: Any, posts: list[Any], number: int) -> dict[str, Any]:
+def _shown(place: Place, found: Any, posts: list[Message], number: int) -> dict[str, Any]:
     on_page = [post for post in posts if post.number is None or _page_of(post.number) == number]
     rows = post_rows(place, found, on_page, _files(on_page))
     answers = policy.can_answer(place.member, place.group, found)
@@ -65,7 +65,7 @@ def _page_of(number: int) -> int:
     return (number - 1) // Post.PAGE + 1
 
 
-def _files(posts: list[Any]) -> dict[int, list[dict[str, Any]]]:
+def _files(posts: list[Message]) -> dict[int, list[dict[str, Any]]]:
     """Asked for only where a message has some."""
     having = [post.pk for post in posts if post.has_files and post.state not in policy.GONE]
     if not having:
@@ -73,7 +73,7 @@ def _files(posts: list[Any]) -> dict[int, list[dict[str, Any]]]:
     return rows_by_post(list(Attachment.objects.filter(post__in=having).order_by("pk")))
 
 
-def _answer(place: Place, found: Any, posts: list[Any]) -> dict[str, Any]:
+def _answer(place: Place, found: Any, posts: list[Message]) -> dict[str, Any]:
     """The answer, said again under « who can read »; nothing while it is not shown."""
     post = next((one for one in posts if one.number and one.number == found.solution), None)
     if post is None or post.state != Post.State.VISIBLE or found.state != Topic.State.SOLVED:
