@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.schools.models import Membership
 from accounts.schools.scope import ScopedQuerySet
 from exchanges.groups.models import Group
+from foundation.keyed import Keyed
 from foundation.keys import random_key
 from foundation.uploads.serving import PICTURE
 
@@ -23,7 +24,7 @@ class TopicQuerySet(ScopedQuerySet):
         return self.filter(is_visible=True)
 
 
-class Topic(models.Model):
+class Topic(Keyed):
     """A discussion of a group. `last_number` counts its messages as they become visible; never used twice."""
 
     class Kind(models.TextChoices):
@@ -119,7 +120,7 @@ class PostQuerySet(ScopedQuerySet):
         return self.filter(state=Post.State.HELD)
 
 
-class Post(models.Model):
+class Post(Keyed):
     """One message. Held ones have no number; an end state leaves its line in place."""
 
     class State(models.TextChoices):

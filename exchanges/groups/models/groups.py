@@ -16,6 +16,7 @@ from accounts.schools.member import Member
 from accounts.schools.models import Classroom, School
 from accounts.schools.scope import ScopedQuerySet
 from exchanges.groups.models.circles import Circle, Reach, reach_of
+from foundation.keyed import Keyed
 from foundation.keys import random_key
 
 
@@ -89,7 +90,7 @@ class GroupQuerySet(ScopedQuerySet):
         return self.filter(reach.groups(), own__isnull=False).exclude(state=Group.State.SUGGESTED)
 
 
-class Group(models.Model):
+class Group(Keyed):
     """A group of exchange of one circle: suggested → open ⇄ sleeping → archived."""
 
     class State(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.schools.models import Membership, School
 from accounts.schools.scope import ScopedQuerySet
 from exchanges.groups.models import Group
+from foundation.keyed import Keyed
 from foundation.keys import random_key
 
 
@@ -35,7 +36,7 @@ class CaseQuerySet(ScopedQuerySet):
         return self.filter(state=Case.State.OPEN)
 
 
-class Case(models.Model):
+class Case(Keyed):
     """What was reported: one open case per target; its reports are its rows."""
 
     class State(models.TextChoices):
