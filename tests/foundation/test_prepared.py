@@ -137,5 +137,19 @@ def test_words_that_never_change_stand_in_the_sql_and_what_is_asked_does_not():
     from foundation.prepared import _literal
 
     assert [_literal(value) for value in ("open", "", 7, -3)] == ["'open'", "''", "7", "-3"]
-    for unsafe in ("l’été", "o'clock", "100%", "a\\b", "a;b", "x" * 61, True, None, 1.5, b"x", ["open"]):
+    assert _literal('%"moderation"%') == "'%%\"moderation\"%%'"
+    for unsafe in ("l’été", "o'clock", "a\\b", "a;b", "x" * 61, True, None, 1.5, b"x", ["open"]):
         assert _literal(unsafe) == "", unsafe
+
+
+def test_a_part_of_a_text_written_into_the_sql_is_found_as_by_the_queryset():
+    school = make_school()
+    for name in ("amina", "karim", "mira"):
+        make_member(school, name, "parent")
+
+    def with_mi(school):
+        return Membership.objects.filter(school=school, name__contains="mi").order_by("name")
+
+    found = Prepared(with_mi, school=int).rows(school=school.pk)
+    assert found == list(with_mi(school.pk))
+    assert 0 < len(found) < 3
