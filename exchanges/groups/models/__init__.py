@@ -11,6 +11,7 @@ from exchanges.groups.models.circles import (
 )
 from exchanges.groups.models.groups import Group, Seat
 from exchanges.groups.models.known import (
+    group_uncounted,
     group_with_seat,
     groups_known,
     groups_read,
@@ -22,6 +23,7 @@ from exchanges.groups.models.seats import (
     GroupLine,
     GroupMember,
     JoinRequest,
+    Reader,
     YearEnd,
     facilitators_of,
     readers_page,
@@ -37,10 +39,12 @@ __all__ = [
     "GroupLine",
     "GroupMember",
     "JoinRequest",
+    "Reader",
     "Seat",
     "YearEnd",
     "circles_of",
     "facilitators_of",
+    "group_uncounted",
     "group_with_seat",
     "groups_known",
     "groups_read",

@@ -18,7 +18,13 @@ from foundation.prepared import Prepared
 
 def group_with_seat(member: Member, key: str) -> Group | None:
     """A group of the school with the member's seat and `readers`, theirs or not: ask policy. 1 query."""
-    found = _GROUP.rows(school=member.school.pk, key=key, own=_own(member), day=member.today)
+    found = _COUNTED.rows(school=member.school.pk, key=key, own=_own(member), day=member.today)
+    return next(iter(_of_school(member, found)), None)
+
+
+def group_uncounted(member: Member, key: str) -> Group | None:
+    """As `group_with_seat`, for a page that counts the readers otherwise: the dearest part is not asked."""
+    found = _UNCOUNTED.rows(school=member.school.pk, key=key, own=_own(member))
     return next(iter(_of_school(member, found)), None)
 
 
@@ -75,9 +81,12 @@ def _groups(reads: bool, judges: bool, circles: frozenset[str]) -> Prepared:
     return Prepared(rows, school=int, own=int, **lists)
 
 
-def _group(school: int, key: str, own: int, day: datetime.date) -> QuerySet[Group]:
-    groups = Group.objects.filter(school=school, key=key).with_seat_of(own)
-    return groups.select_related("classroom").annotate(readers=readers_of_outer_group(day))
+def _uncounted(school: int, key: str, own: int) -> QuerySet[Group]:
+    return Group.objects.filter(school=school, key=key).with_seat_of(own).select_related("classroom")
+
+
+def _counted(school: int, key: str, own: int, day: datetime.date) -> QuerySet[Group]:
+    return _uncounted(school, key, own).annotate(readers=readers_of_outer_group(day))
 
 
 def _readers(school: int, day: datetime.date) -> QuerySet[GroupMember, tuple[int, int]]:
@@ -86,5 +95,6 @@ def _readers(school: int, day: datetime.date) -> QuerySet[GroupMember, tuple[int
     return counted.annotate(people=Count("pk")).values_list("group", "people")
 
 
-_GROUP = Prepared(_group, school=int, key=str, own=int, day=datetime.date)
+_COUNTED = Prepared(_counted, school=int, key=str, own=int, day=datetime.date)
+_UNCOUNTED = Prepared(_uncounted, school=int, key=str, own=int)
 _READERS = Prepared(_readers, school=int, day=datetime.date)

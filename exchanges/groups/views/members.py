@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -17,7 +18,7 @@ from accounts.schools.access import allow, members_of
 from accounts.schools.member import Member
 from accounts.schools.models import Hat
 from exchanges.groups import actions, policy
-from exchanges.groups.models import KINDS, Fold, Group, GroupMember, readers_page
+from exchanges.groups.models import KINDS, Fold, Group, GroupMember, Reader, readers_page
 from exchanges.groups.views.pages import address_of, group_page, joined_group, own
 from foundation.prepared import Prepared
 
@@ -27,15 +28,17 @@ PAGE = 50
 @require_safe
 def members(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     """Name everybody who reads here; never how to reach them."""
-    member, group = joined_group(request, slug, key)
+    member, group = joined_group(request, slug, key, counted=False)
     number = _number(request.GET.get("page", "1"))
     start = (number - 1) * PAGE
-    seats = readers_page(group, member.today, start, start + PAGE + 1)
-    context = {
-        "rows": _rows(member, group, seats[:PAGE]),
+    people = readers_page(group, member.today, start, start + PAGE + 1)
+    context: dict[str, Any] = {
+        "rows": _rows(member, group, people[:PAGE], get_token(request)),
         "previous": f"?page={number - 1}" if number > 1 else "",
-        "next": f"?page={number + 1}" if len(seats) > PAGE else "",
+        "next": f"?page={number + 1}" if len(people) > PAGE else "",
     }
+    if people:
+        context["readers"] = people[0].readers
     return group_page(request, member, group, "members", context, (gettext("Who can read here"), ""))
 
 
@@ -74,27 +77,33 @@ def folded_people(request: SignedInRequest) -> HttpResponse:
     return render(request, "exchanges/groups/folded.html", {"rows": rows})
 
 
-def _rows(member: Member, group: Group, seats: list[GroupMember]) -> list[dict[str, Any]]:
-    """One a person: name, role, and where to no longer see them."""
+def _rows(member: Member, group: Group, people: list[Reader], token: str) -> list[dict[str, Any]]:
+    """One a person, as the tag shaped takes it: name, role, and where to no longer see them."""
     kinds: dict[int, list[str]] = defaultdict(list)
-    people = [seat.membership_id for seat in seats]
-    for person, kind, room in _WORN.rows(people=people, day=member.today):
-        if kind in _shown(group) and room in (None, group.classroom_id or room):
+    shown, room = _shown(group), group.classroom_id
+    worn = _WORN.rows(people=[one.membership for one in people], day=member.today)
+    for person, kind, of_class in worn:
+        if kind in shown and of_class in (None, room or of_class):
             kinds[person].append(kind)
     mine = own(member).pk
     base = address_of(group, "group_members")
+    hats = {wears: _in_words(wears) for wears in {(), *map(tuple, kinds.values())}}
     return [
         {
-            "name": seat.membership.name,
-            "runs": seat.is_facilitator,
-            "is_me": seat.membership_id == mine,
-            "hat": capfirst(
-                ", ".join(dict.fromkeys(str(Hat.Kind(kind).label) for kind in kinds[seat.membership_id]))
-            ),
-            "fold": f"{base}{seat.membership.key}/masquer/",
+            "name": one.name,
+            "runs": one.runs,
+            "hat": hats[tuple(kinds[one.membership])],
+            "is_me": one.membership == mine,
+            "fold": f"{base}{one.key}/masquer/",
+            "token": token,
         }
-        for seat in seats
+        for one in people
     ]
+
+
+def _in_words(kinds: tuple[str, ...]) -> str:
+    """« Parent, enseignant »: each hat once."""
+    return capfirst(", ".join(dict.fromkeys(str(Hat.Kind(kind).label) for kind in kinds)))
 
 
 def _worn(people: list[int], day: datetime.date) -> QuerySet[Hat, Any]:

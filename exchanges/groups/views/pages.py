@@ -12,7 +12,14 @@ from accounts.schools.access import member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Membership, School
 from exchanges.groups import policy
-from exchanges.groups.models import Group, GroupMember, group_with_seat, who_can_read, whose_group
+from exchanges.groups.models import (
+    Group,
+    GroupMember,
+    group_uncounted,
+    group_with_seat,
+    who_can_read,
+    whose_group,
+)
 
 Step = tuple[str, str]
 
@@ -26,10 +33,15 @@ def known_group(request: SignedInRequest, slug: str, key: str) -> tuple[Member, 
     return member, group
 
 
-def joined_group(request: SignedInRequest, slug: str, key: str) -> tuple[Member, Group]:
-    """The person and a group they read; 404 for any other, that they see its card or not."""
+def joined_group(
+    request: SignedInRequest, slug: str, key: str, *, counted: bool = True
+) -> tuple[Member, Group]:
+    """The person and a group they read; 404 for any other, that they see its card or not.
+
+    Its readers are not counted for a page that lists them, or that does not say how many they are.
+    """
     member = member_of(request, slug)
-    group = group_with_seat(member, key)
+    group = group_with_seat(member, key) if counted else group_uncounted(member, key)
     if group is None or not policy.can_read(member, group):
         raise Http404
     return member, group
@@ -59,7 +71,10 @@ def crumbs(school: School, *steps: Step) -> list[dict[str, str]]:
 def group_page(
     request: HttpRequest, member: Member, group: Group, name: str, context: dict[str, Any], *steps: Step
 ) -> HttpResponse:
-    """Render templates/exchanges/groups/<name>.html of one group, with who can read there."""
+    """Render templates/exchanges/groups/<name>.html of one group, with who can read there.
+
+    `context` may say how many `readers` they are: else they are counted, if the group does not know.
+    """
     reads = policy.can_read(member, group)
     way = [(group.name, address_of(group, "" if reads else "group_card")), *steps] if steps else []
     shared = {
@@ -67,7 +82,7 @@ def group_page(
         "member": member,
         "group": group,
         "whose": whose_of(group),
-        "readers": (count := _readers(member, group)),
+        "readers": (count := context.get("readers") or _readers(member, group)),
         "reads": who_can_read(group, count),
         "see": address_of(group, "group_members") if reads else "",
         "crumbs": crumbs(member.school, *(way or [(group.name, "")])),

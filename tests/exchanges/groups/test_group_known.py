@@ -14,10 +14,12 @@ from exchanges.groups.models import (
     Group,
     GroupInvitation,
     GroupMember,
+    group_uncounted,
     group_with_seat,
     groups_known,
     groups_read,
     readers_by_group,
+    readers_page,
 )
 from tests.factories import make_member, make_school
 
@@ -110,6 +112,8 @@ def test_no_group_of_another_school_is_found_by_its_key(school, everybody, group
     member = _as_now(school, school.director)
     assert group_with_seat(member, elsewhere.key) is None
     assert group_with_seat(member, groups[0].key) == groups[0]
+    assert group_uncounted(member, elsewhere.key) is None
+    assert group_uncounted(member, groups[0].key).seat == group_with_seat(member, groups[0].key).seat
 
 
 def test_readers_are_counted_alike_for_one_and_for_all(school, everybody, groups):
@@ -118,4 +122,10 @@ def test_readers_are_counted_alike_for_one_and_for_all(school, everybody, groups
     counts = {group.pk: GroupMember.objects.readers(group).count() for group in groups}
     assert {group.pk: by_group.get(group.pk, 0) for group in groups} == counts
     assert {group.pk: group_with_seat(member, group.key).readers for group in groups} == counts
+    for group in groups:
+        # Whatever the page, each of its rows says how many they are in all.
+        pages = [
+            readers_page(group, member.today, start, start + 2) for start in range(0, counts[group.pk], 2)
+        ]
+        assert [reader.readers for page in pages for reader in page] == [counts[group.pk]] * counts[group.pk]
     assert len(set(counts.values())) > 2
