@@ -39,7 +39,7 @@ def topic(request: SignedInRequest, slug: str, gkey: str, tkey: str) -> HttpResp
 
 def _shown(place: Place, found: Any, posts: list[Message], number: int) -> dict[str, Any]:
     on_page = [post for post in posts if post.number is None or _page_of(post.number) == number]
-    rows = post_rows(place, found, on_page, _files(on_page))
+    rows = post_rows(place, found, on_page, _at(place.of_topic(found), number), _files(on_page))
     answers = policy.can_answer(place.member, place.group, found)
     return {
         "topic": found,
