@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from foundation.keys import random_key
+
 # Of billions of keys two alike are rare; as many in a row are a fault.
 DRAWS = 5
 
@@ -26,11 +28,11 @@ class Keyed(models.Model):
             except IntegrityError:
                 if not self._is_key_taken(kwargs.get("using")):
                     raise
-                self.__dict__["key"] = self._meta.get_field("key").get_default()
+                self.__dict__["key"] = random_key()
             else:
                 return
         super().save(**kwargs)
 
     def _is_key_taken(self, using: str | None) -> bool:
-        rows = type(self)._base_manager.using(using).filter(key=self.__dict__["key"])
-        return rows.exists()
+        rows: Any = type(self)._base_manager.using(using)
+        return bool(rows.filter(key=self.__dict__["key"]).exists())

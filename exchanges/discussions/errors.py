@@ -65,6 +65,17 @@ class NotNow(CannotWrite):
         return gettext("This discussion was closed while you were writing. Your text is below: copy it.")
 
 
+class NoLonger(CannotWrite):
+    """Put out of the group or silenced there, or the group went to sleep, while the person wrote."""
+
+    @property
+    def words(self) -> str:
+        return gettext(
+            "While you were writing, something changed: you can no longer write in this group now."
+            " Your text is below: copy it."
+        )
+
+
 class FileRefused(CannotWrite):
     """A file that is not taken, by its name and why."""
 

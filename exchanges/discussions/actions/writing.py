@@ -16,7 +16,7 @@ from exchanges.discussions.actions.effects import came_to_light
 from exchanges.discussions.actions.names import is_asker, keep_name, own_by_key
 from exchanges.discussions.actions.newcomers import count_first_day
 from exchanges.discussions.actions.states import hour_of, locked, number
-from exchanges.discussions.errors import NotNow, NotWithoutName, SentOther
+from exchanges.discussions.errors import NoLonger, NotNow, NotWithoutName, SentOther
 from exchanges.discussions.hats import hat_in
 from exchanges.discussions.models import Follow, Post, Topic
 from exchanges.discussions.texts import clean_text, clean_title, rendered
@@ -41,13 +41,14 @@ def ask(
     """Begin a discussion: `title`, `text`, `kind`, `resource` (a slug), `anonymous`, `client_key`.
 
     `files` are attachments kept for it. Returns the first message, shown or held.
-    Raises SentOther, FirstDay, NotWithoutName, PicturesOnly, HtmlError.
+    Raises SentOther, NoLonger, FirstDay, NotWithoutName, PicturesOnly, HtmlError.
     """
     moment = now or timezone.now()
     person = _alone(member)
     again = _sent_before(person, values, moment)
     if again is not None:
         return again
+    _still(person, group, moment)
     anonymous = bool(values.get("anonymous"))
     if anonymous and GroupMember.objects.readers(group).count() < Group.ANONYMOUS_FROM:
         raise NotWithoutName
@@ -69,14 +70,15 @@ def reply(
 ) -> Post:
     """Answer under a discussion: `text`, `quotes` (a number or None), `anonymous`, `client_key`.
 
-    `anonymous` is for whoever asked without a name, and nobody else. Raises SentOther, FirstDay, NotNow,
-    NotWithoutName, HtmlError.
+    `anonymous` is for whoever asked without a name, and nobody else. Raises SentOther, FirstDay, NoLonger,
+    NotNow, NotWithoutName, HtmlError.
     """
     moment = now or timezone.now()
     person = _alone(member)
     again = _sent_before(person, values, moment, topic)
     if again is not None:
         return again
+    _still(person, topic.group, moment)
     anonymous = bool(values.get("anonymous"))
     if anonymous and not is_asker(person, topic):
         raise NotWithoutName
@@ -100,6 +102,20 @@ def _alone(member: Member) -> Membership:
     person = rows.get(pk=cast(Membership, member.membership).pk)
     person.user, person.school = cast(Membership, member.membership).user, member.school
     return person
+
+
+def _still(person: Membership, group: Group, now: datetime.datetime) -> None:
+    """Refuse (NoLonger) whoever was put out or silenced, or whose group fell asleep, while they wrote.
+
+    Their page asked all of it before; only what changed since is asked again.
+    """
+    seats = GroupMember.objects.filter(group=group, membership=person, left__isnull=True)
+    seat = seats.values("mute_until", "group__state", "group__paused_until").first()
+    if seat is None or (seat["mute_until"] and seat["mute_until"] > now):
+        raise NoLonger
+    paused = seat["group__paused_until"]
+    if seat["group__state"] != group.state or (paused != group.paused_until and paused and paused > now):
+        raise NoLonger
 
 
 def _sent_before(

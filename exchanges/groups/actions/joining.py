@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.schools.member import Member
 from accounts.schools.models import Membership
 from exchanges.groups.actions.mailing import mail_facilitators, mail_person
-from exchanges.groups.actions.sleeping import sleep_without_facilitator
+from exchanges.groups.actions.sleeping import in_line, sleep_without_facilitator
 from exchanges.groups.errors import AlreadyAnswered, AlreadyAsked
 from exchanges.groups.models import Group, GroupInvitation, GroupMember, JoinRequest
 
@@ -25,6 +25,7 @@ def join(member: Member, group: Group) -> GroupMember:
 @transaction.atomic
 def leave(group: Group, membership: Membership) -> bool:
     """Go: nothing more is read or received; without a facilitator left, the group sleeps."""
+    in_line(group)
     gone = _seats(group, membership).filter(left__isnull=True)
     if not gone.update(left=timezone.now(), is_facilitator=False):
         return False

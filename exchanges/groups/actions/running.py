@@ -7,7 +7,7 @@ from accounts.schools.access import member_in
 from accounts.schools.member import Member
 from accounts.schools.models import Membership
 from exchanges.groups.actions.mailing import mail_person
-from exchanges.groups.actions.sleeping import sleep_without_facilitator
+from exchanges.groups.actions.sleeping import in_line, sleep_without_facilitator, wake_for
 from exchanges.groups.actions.telling import tell_group
 from exchanges.groups.errors import NotAReader, NotInvitable
 from exchanges.groups.models import Group, GroupInvitation, GroupMember, in_circle
@@ -16,7 +16,11 @@ from foundation.keys import random_key
 
 @transaction.atomic
 def name_facilitator(group: Group, membership: Membership, *, by: Member | None) -> bool:
-    """Have a member run the group too; False if they did. Raises NotAReader."""
+    """Have a member run the group too; False if they did. Raises NotAReader.
+
+    If whoever ran it left in the same moment it fell asleep: it has somebody again, and wakes.
+    """
+    current = in_line(group)
     seats = GroupMember.objects.readers(group).filter(membership=membership)
     if not seats.exists():
         raise NotAReader
@@ -24,6 +28,8 @@ def name_facilitator(group: Group, membership: Membership, *, by: Member | None)
     if not mine.filter(is_facilitator=False).update(is_facilitator=True):
         return False
     line = tell_group(group, "facilitator_named")
+    if group.state == Group.State.OPEN and current.state == Group.State.SLEEPING:
+        wake_for(group)
     if by is not None and by.membership != membership:
         mail_person("group_named", group, membership, revision=line.pk)
     return True
@@ -32,6 +38,7 @@ def name_facilitator(group: Group, membership: Membership, *, by: Member | None)
 @transaction.atomic
 def step_down(group: Group, membership: Membership) -> bool:
     """No longer run the group; without anybody else, it sleeps."""
+    in_line(group)
     mine = GroupMember.objects.filter(group=group, membership=membership, left__isnull=True)
     if not mine.filter(is_facilitator=True).update(is_facilitator=False):
         return False

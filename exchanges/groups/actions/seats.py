@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.schools.models import Membership
-from exchanges.groups.actions.sleeping import sleep_without_facilitator
+from exchanges.groups.actions.sleeping import in_line, sleep_without_facilitator
 from exchanges.groups.errors import MutedTooLong
 from exchanges.groups.models import Group, GroupInvitation, GroupMember
 
@@ -42,6 +42,7 @@ def unmute(group: Group, membership: Membership) -> bool:
 @transaction.atomic
 def remove_member(group: Group, membership: Membership) -> bool:
     """Put somebody out by a decision: they come back only if a facilitator lets them in again."""
+    in_line(group)
     values = {"left": timezone.now(), "was_removed": True, "is_facilitator": False}
     if not _present(group, membership).update(**values):
         return False

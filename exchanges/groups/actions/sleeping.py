@@ -23,22 +23,35 @@ def fall_asleep(group: Group) -> bool:
     return True
 
 
+def in_line(group: Group) -> Group:
+    """Return the group as it is now; whoever comes to run it or goes waits until the transaction ends.
+
+    Asked before a seat is changed, always in this order: two who wait for each other would stop for good.
+    """
+    return Group.objects.of_school(group.school_id).select_for_update().get(pk=group.pk)
+
+
 def sleep_without_facilitator(group: Group) -> bool:
     """Put the group to sleep if nobody runs it any more, inside the caller's transaction (RULES §1)."""
-    Group.objects.of_school(group.school_id).select_for_update().get(pk=group.pk)
+    in_line(group)
     return not GroupMember.objects.facilitators(group).exists() and fall_asleep(group)
 
 
 @transaction.atomic
 def wake(member: Member, group: Group) -> bool:
     """Open a sleeping group again by becoming its facilitator; False: somebody did it before."""
-    if not _in_state(group, Group.State.SLEEPING).update(state=Group.State.OPEN, active=timezone.now()):
+    if not _opens(group):
         return False
-    group.state = Group.State.OPEN
     seats = GroupMember.objects.filter(group=group, membership=member.membership, left__isnull=True)
     seats.update(is_facilitator=True)
     tell_group(group, "woken")
     return True
+
+
+def wake_for(group: Group) -> None:
+    """Open a sleeping group again inside the transaction that gave it somebody to run it."""
+    if _opens(group):
+        tell_group(group, "woken")
 
 
 @transaction.atomic
@@ -50,6 +63,13 @@ def pause_group(group: Group, until: datetime.datetime | None, *, by: Member) ->
     Group.objects.of_school(group.school_id).filter(pk=group.pk).update(paused_until=until)
     group.paused_until = until
     tell_group(group, "paused" if until else "resumed")
+
+
+def _opens(group: Group) -> bool:
+    if not _in_state(group, Group.State.SLEEPING).update(state=Group.State.OPEN, active=timezone.now()):
+        return False
+    group.state = Group.State.OPEN
+    return True
 
 
 def _in_state(group: Group, state: str):  # type: ignore[no-untyped-def]
