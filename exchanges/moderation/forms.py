@@ -4,6 +4,7 @@ import datetime
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, ngettext
 
 from exchanges.moderation import policy, verbs
@@ -31,7 +32,8 @@ REPORTED: tuple[Ground, ...] = (
 
 
 def _reasons(grounds: tuple[Ground, ...]) -> list[tuple[str, Any]]:
-    return [(ground.value, ground.label) for ground in grounds]
+    """Each at the head of its line: sentences say them within, and begin them small."""
+    return [(ground.value, capfirst(ground.label)) for ground in grounds]
 
 
 class ReportForm(forms.Form):

@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from accounts.schools.models import Hat, School
+from exchanges.discussions.hints import names_somebody
 from exchanges.discussions.models import Post
-from exchanges.groups.models import whose_group
+from exchanges.groups.models import Circle, whose_group
 from exchanges.moderation import targets, words
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Decision
@@ -100,11 +101,23 @@ def reasons_of(item: Item) -> str:
         lines.append(gettext("Reasons: %(reasons)s.") % {"reasons": gettext(", ").join(item.grounds)})
     if item.kind == targets.HELD and item.shows_text:
         lines.append(gettext("Nobody else has read it: in this group such a message is read first."))
+    if _names_somebody(item):
+        lines.append(gettext("It seems to name a child or somebody of the school."))
     if item.kind == targets.REQUEST and item.shows_text:
         lines.append(gettext("Without an answer, a request is accepted after three days."))
     if item.needs_opening:
         lines.append(_why_opened(item))
     return " ".join(lines)
+
+
+def _names_somebody(item: Item) -> bool:
+    """What its author was asked before it was sent: whoever runs the group sees it too (RULES §4)."""
+    post, group = item.post, item.group
+    if post is None or group is None or item.hat != As.FACILITATOR or not item.shows_text:
+        return False
+    begins = post.number in (None, 1) and post.topic.last_number <= 1
+    text = f"{post.topic.title}\n{post.text}" if begins else post.text
+    return names_somebody(text, staff=group.circle != Circle.TEAM)
 
 
 def _why_opened(item: Item) -> str:
