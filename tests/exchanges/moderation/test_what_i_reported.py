@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from exchanges.groups.actions import leave
 from exchanges.models import Decision, Notice, Post
 from exchanges.moderation import due
 from exchanges.moderation.actions import answer_second_reading, ask_second_reading, undo
@@ -54,6 +55,21 @@ def test_each_outcome_is_told_to_all_who_reported_without_the_author_or_the_othe
         hidden = (world.amina.name, world.post.text, "insulte", "nomme mon fils", "private life", "Retirez")
         assert not [word for word in hidden if word in page]
     assert told(world.amina) == told(world.nora) == told(world.denis) == []
+
+
+def test_the_page_says_which_message_without_its_words_while_one_still_reads_there(world, sign_in):
+    here = reverse("post", args=[world.school.slug, world.group.key, world.topic.key, world.post.number])
+    for verb in (None, Verb.REMOVE):
+        if verb:
+            world.decide(world.nora, verb, now=world.now)
+        page = sign_in(world.bilal.user).get(world.page).content.decode()
+        assert "A message of " in page and world.group.name in page and here in page
+        assert world.post.text not in page and world.topic.title not in page and world.amina.name not in page
+    # Twin: gone from the group, they keep the outcome, and nothing of the group.
+    leave(world.group, world.bilal)
+    page = sign_in(world.bilal.user).get(world.page).content.decode()
+    assert "was removed" in page
+    assert world.group.name not in page and world.group.key not in page
 
 
 def test_a_message_its_author_took_back_is_said_to_be_gone(world):
