@@ -13,6 +13,8 @@ TESTS ?= not serial
 # Where what lives stands: database, uploads, published style (README, "Configuration").
 PORTAL_DATA ?= var
 PUBLISHED := $(PORTAL_DATA)/static/staticfiles.json
+# Compiled once: containers often forbid it, and then each of many processes compiles Django again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test test-postgres fuzz check bench look trial
 .DEFAULT_GOAL := help
