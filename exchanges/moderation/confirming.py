@@ -53,7 +53,7 @@ def confirm(request: SignedInRequest, desk: Desk, rows: Rows, page: Page) -> Htt
         if not changed:
             if chosen.verb in verbs.WEIGHTY and not proof.is_fresh(request):
                 return proof.ask_for_proof(request)
-            return _decide(request, desk, chosen, form, rows.base)
+            return _decide(request, desk, chosen, form, rows.back_to(chosen.items))
     desk.show(chosen.items)
     return page(_context(chosen, form, rows) | {"changed": changed})
 
@@ -83,7 +83,9 @@ def _chosen(request: SignedInRequest, desk: Desk, back: str) -> Chosen | HttpRes
 
 def _opened(desk: Desk, item: Item, verb: str) -> bool:
     """Of who wrote without a name something is decided once this person opened it."""
-    return bool(desk.open_names([item])) and verb in item.beside
+    if item.post is None or not item.post.is_anonymous:
+        return False
+    return bool(desk.open_names([item], desk.beside([item]).opened)) and verb in item.beside
 
 
 def _say_why_not(request: SignedInRequest, desk: Desk, chosen: Chosen) -> None:
@@ -145,7 +147,7 @@ def _context(chosen: Chosen, form: DecisionForm, rows: Rows) -> dict[str, Any]:
         "refs": [ref_of(item) for item in chosen.items],
         "seen": [_seen(item) for item in chosen.items],
         "gone": len(chosen.gone),
-        "back": rows.base,
+        "back": rows.back_to(chosen.items),
         "is_reading": any(item.kind == READING for item in chosen.items),
     }
 

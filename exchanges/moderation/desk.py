@@ -22,14 +22,14 @@ from exchanges.moderation.actions import (
     open_text,
     open_text_to_host,
 )
+from exchanges.moderation.beside import Beside, beside
 from exchanges.moderation.errors import Gone, ModerationError, NotTheirs
+from exchanges.moderation.glance import Glance
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Decision
 
 Verb = Decision.Verb
 READING = "reading"
-UNDONE_WITHIN = datetime.timedelta(days=7)
-LAST = 5
 # How many are decided together; also what an address holds.
 TOGETHER = 100
 
@@ -42,8 +42,8 @@ class Desk:
     members: dict[int, Member]
     items: list[Item]
     host: Any = None
-    # Facilitators decide by the seat they have in a group, whatever else they are.
-    runs: frozenset[str] | None = None
+    # Facilitators decide by the seat they have in a group, whatever else they are: key and id of each.
+    runs: dict[str, int] | None = None
     by_ref: dict[str, Item] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,18 +80,20 @@ class Desk:
         rows = rows.filter(object__in=[_opened_as(item)[0] for item in items])
         return set(rows.values_list("object", "case"))
 
-    def open_names(self, items: Iterable[Item]) -> dict[str, str]:
-        """By the message's key, the names that this person has opened by a decision."""
-        wanted = {item.post.key: item for item in items if item.post is not None and item.post.is_anonymous}
-        if not wanted:
-            return {}
-        rows = Decision.objects.filter(school__in=self.members, verb=Verb.OPEN_NAME, actor=self.user.key)
+    def beside(self, items: Sequence[Item], now: datetime.datetime | None = None) -> Beside:
+        """What the log tells this person beside `items`. 1 query."""
+        schools = [member.school for member in self.members.values()]
+        return beside(self.user, schools, self.runs, items, now or timezone.now())
+
+    def open_names(self, items: Iterable[Item], opened: Iterable[str]) -> dict[str, str]:
+        """By the message's key, the names that this person has `opened` by a decision."""
         names = {}
-        for key in rows.filter(kind=targets.POST, object__in=wanted).values_list("object", flat=True):
-            item = wanted[key]
-            author = name_opened_to(self.user, item.post) if item.post else None
+        for item in items:
+            if item.post is None or not item.post.is_anonymous or item.post.key not in opened:
+                continue
+            author = name_opened_to(self.user, item.post)
             if author is not None:
-                names[key] = author.name
+                names[item.post.key] = author.name
                 item.beside = _beside_of_opened(item)
         return names
 
@@ -140,16 +142,7 @@ class Desk:
     def decisions(self) -> QuerySet[Decision]:
         """The log as far as it is this person's to act on."""
         rows = Decision.objects.filter(school__in=self.members).select_related("school")
-        return rows if self.runs is None else rows.filter(group__in=self.runs)
-
-    def last(self, now: datetime.datetime | None = None) -> list[Decision]:
-        """What this person decided of late and may still take back."""
-        since = (now or timezone.now()) - UNDONE_WITHIN
-        rows = self.decisions().filter(actor=self.user.key, at__gte=since)
-        undone = Decision.objects.filter(school__in=self.members, reverses__isnull=False, at__gte=since)
-        pairs = set(undone.values_list("school", "reverses"))
-        found = rows.exclude(verb__in=policy.FINAL).order_by("-at", "-pk")[: LAST * 3]
-        return [row for row in found if (row.school_id, row.number) not in pairs][:LAST]
+        return rows if self.runs is None else rows.filter(group__in=list(self.runs))
 
 
 # Whose ----------------------------------------------------------------------------------------------------
@@ -157,8 +150,18 @@ class Desk:
 
 def of_facilitator(user: Any, member: Member, now: datetime.datetime | None = None) -> Desk:
     """What waits in the groups that somebody runs."""
-    runs = frozenset(queue.run_by(member).values_list("key", flat=True))
+    runs = {group.key: group.pk for group in queue.groups_run(member)}
     return Desk(user, {member.school.pk: member}, queue.items_for_facilitator(member, now), runs=runs)
+
+
+def page_of_facilitator(
+    user: Any, member: Member, number: Any, now: datetime.datetime | None = None
+) -> tuple[Desk, Glance]:
+    """As `of_facilitator`, but one page: nothing else is read."""
+    groups = queue.groups_run(member)
+    glance = queue.page_for_facilitator(member, groups, number, now)
+    runs = {group.key: group.pk for group in groups}
+    return Desk(user, {member.school.pk: member}, glance.items, runs=runs), glance
 
 
 def of_direction(user: Any, members: Sequence[Member], now: datetime.datetime | None = None) -> Desk:

@@ -1,6 +1,7 @@
 """Collect what waits: reports with their messages, held messages, requests to join, second readings."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,6 +23,8 @@ from exchanges.moderation.waiting import facilitators_of, is_overdue
 State = Post.State
 As = Decision.As
 BEFORE = 3
+# A message that is none of these is gone: its case waits for nobody.
+JUDGED = (State.VISIBLE, State.HIDDEN, State.HELD)
 # What a queue shows at once; the rest after these are decided.
 MOST = 200
 
@@ -69,7 +72,7 @@ def _case_items(reports: list[Report], posts: dict[str, Post]) -> list[Item]:
     items: dict[int, Item] = {}
     for row in reports:
         case, post = row.case, posts.get(row.case.object)
-        if post is None or post.state not in (State.VISIBLE, State.HIDDEN, State.HELD) or case.group is None:
+        if post is None or post.state not in JUDGED or case.group is None:
             continue
         item = items.get(case.pk)
         if item is None:
@@ -91,11 +94,13 @@ def _put_before(items: list[Item]) -> None:
     wanted = [item.post for item in items if item.post is not None]
     if not wanted:
         return
-    ranges = Q()
+    places: dict[int, set[int]] = defaultdict(set)
     for post in wanted:
         last = post.number or post.topic.last_number + 1
-        ranges |= Q(topic=post.topic_id, number__gte=last - BEFORE, number__lt=last)
-    rows = Post.objects.filter(ranges, state=State.VISIBLE).select_related("author").order_by("number")
+        places[post.topic_id] |= set(range(max(last - BEFORE, 1), last))
+    # One condition a discussion: one a message made SQLite read the discussion for each.
+    at = Q(*(Q(topic=topic, number__in=numbers) for topic, numbers in places.items()), _connector=Q.OR)
+    rows = Post.objects.filter(at, state=State.VISIBLE).select_related("author").order_by("number")
     found = list(rows)
     for item in items:
         if item.post is not None:

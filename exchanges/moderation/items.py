@@ -32,6 +32,8 @@ class Item:
     needs_opening: bool = False
     post: Post | None = None
     before: list[Post] = field(default_factory=list)
+    # (key, name) of each file of the message; None: not asked for yet.
+    files: list[tuple[str, str]] | None = None
     request: JoinRequest | None = None
     reading: SecondReading | None = None
     decision: Decision | None = None
@@ -53,10 +55,20 @@ def finished(items: list[Item], members: dict[int, Member]) -> list[Item]:
     for member in members.values():
         own = member.membership
         hidden = set(own_of(own)) if own is not None and anonymous else set()
-        for item in items:
-            if item.school.pk == member.school.pk:
-                _finish(item, member, hidden)
-    return sorted(items, key=lambda item: (not item.is_danger, item.since))
+        finish([item for item in items if item.school.pk == member.school.pk], member, hidden)
+    return sorted(items, key=by_urgency)
+
+
+def by_urgency(item: Item) -> tuple[bool, datetime.datetime]:
+    """Danger before all, then what waits longest."""
+    return (not item.is_danger, item.since)
+
+
+def finish(items: list[Item], member: Member, anonymous: set[int]) -> list[Item]:
+    """As `finished`, for one person, who wrote the messages of `anonymous` without a name."""
+    for item in items:
+        _finish(item, member, anonymous)
+    return items
 
 
 def _finish(item: Item, member: Member, anonymous: set[int]) -> None:

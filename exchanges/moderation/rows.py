@@ -1,8 +1,7 @@
 """Things of the queue as their page shows them: words, bars, buttons and addresses, worked out here."""
 
-import datetime
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -13,8 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from exchanges.discussions.models import Attachment, Post
-from exchanges.moderation import policy, targets, verbs, words
+from exchanges.moderation import targets, verbs, words
+from exchanges.moderation.beside import Beside
 from exchanges.moderation.desk import READING, Desk, ref_of
+from exchanges.moderation.glance import PAGE
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Decision
 from exchanges.moderation.wording import (
@@ -32,24 +33,34 @@ from foundation.html import french, plain_text
 Verb = Decision.Verb
 As = Decision.As
 NO_BREAK = "\u00a0"
-A_YEAR = datetime.timedelta(days=365)
 SHORT = 160
-RECORD = (Verb.RETURN, Verb.HIDE, Verb.REWRITE, Verb.REMOVE, Verb.WARN, *policy.ON_PERSON)
 
 
 class Rows:
     """The rows of a desk; `base` is the address of its page, under which its acts stand."""
 
-    def __init__(self, desk: Desk, base: str, file_url: str, now: datetime.datetime | None = None) -> None:
-        self.desk, self.base, self.file_url = desk, base, file_url
-        self.now = now or timezone.now()
+    def __init__(self, desk: Desk, base: str, file_url: str, page_size: int = PAGE) -> None:
+        self.desk, self.base, self.file_url, self.page_size = desk, base, file_url, page_size
+        self.now = timezone.now()
 
-    def of(self, items: Sequence[Item]) -> list[dict[str, Any]]:
-        """Each item in words; call `desk.show` before, which logs what is shown of parents' groups."""
-        names = self.desk.open_names(items)
+    def back_to(self, items: Iterable[Item]) -> str:
+        """The page where the first of these waits; after a decision the next one has its place."""
+        wanted = {ref_of(item) for item in items}
+        places = [place for place, item in enumerate(self.desk.items) if ref_of(item) in wanted]
+        page = min(places, default=0) // self.page_size + 1
+        return f"{self.base}?page={page}" if page > 1 else self.base
+
+    def of(self, items: Sequence[Item], beside: Beside | None = None) -> list[dict[str, Any]]:
+        """Each item in words; call `desk.show` before, which logs what is shown of parents' groups.
+
+        `beside` is `desk.beside(items)`, if the page has it.
+        """
+        if not items:
+            return []
+        beside = beside or self.desk.beside(items, self.now)
+        names = self.desk.open_names(items, beside.opened)
         files = self._files(items)
-        records = self._records(items)
-        return [self._row(item, names, files, records) for item in items]
+        return [self._row(item, names, files, beside.records) for item in items]
 
     def _row(
         self,
@@ -120,27 +131,18 @@ class Rows:
             return ""
         return reverse("admin:moderation_person", args=[post.author.key])
 
-    def _records(self, items: Sequence[Item]) -> Counter[tuple[int, str]]:
-        """How often each author was told off, as far as whoever decides may know. 1 query."""
-        shown = [item.post for item in items if item.shows_text and item.post is not None]
-        keys = {post.author.user.key for post in shown if post.author is not None}
-        if not keys:
-            return Counter()
-        rows = self.desk.decisions().filter(about__in=keys, verb__in=RECORD, at__gte=self.now - A_YEAR)
-        if self.desk.runs is None:
-            rows = rows.exclude(hat=As.FACILITATOR)
-        return Counter(rows.values_list("school", "about"))
-
     def _files(self, items: Sequence[Item]) -> dict[int, list[dict[str, str]]]:
-        """The files of messages that are shown. 1 query, where there are any."""
-        wanted = [item.post for item in items if item.shows_text and item.post and item.post.has_files]
+        """The files of messages that are shown. 1 query, where there are any not read with their message."""
+        shown = [(item, item.post) for item in items if item.shows_text and item.post and item.post.has_files]
+        files = [(post.pk, key, name) for item, post in shown for key, name in item.files or ()]
+        wanted = [post for item, post in shown if item.files is None]
+        if wanted:
+            rows = Attachment.objects.filter(post__in=wanted)
+            files += rows.values_list("post_id", "key", "name")
         found: dict[int, list[dict[str, str]]] = defaultdict(list)
-        if not wanted:
-            return found
-        for file in Attachment.objects.filter(post__in=wanted):
-            if file.post_id is not None:
-                url = reverse(self.file_url, args=[*self._school_args(), file.key])
-                found[file.post_id].append({"name": file.name, "url": url})
+        for post_id, key, name in files:
+            url = reverse(self.file_url, args=[*self._school_args(), key])
+            found[post_id].append({"name": name, "url": url})
         return found
 
     def _school_args(self) -> list[str]:

@@ -40,7 +40,7 @@ OF_A_SCHOOL = {
     "what is new": (1, "/quoi-de-neuf/", 20),
     "a discussion, page 40": (1, f"{GROUPS}{GROUP}/{TOPIC}/?page=40", 20),
     "search in a group": (1, f"{GROUPS}{GROUP}/chercher/?q=kermesse", 20),
-    "what waits to be read": (1, "/ecoles/banc/a-moderer/", 30),
+    "what waits to be read": (1, "/ecoles/banc/a-moderer/", 10),
 }
 # Pages with a form, which the bare view then draws too.
 FORMS = {"a discussion, page 1": "reply", "a discussion, page 40": "reply", "a discussion, page 500": "reply"}

@@ -46,7 +46,7 @@ def hide_meanwhile(request: SignedInRequest) -> HttpResponse:
         messages.warning(request, refused(desk, outcome))
     else:
         messages.success(request, str(verbs.DONE[verb]))
-    return redirect(f"{rows_of(desk).base}#{item.key}")
+    return redirect(f"{rows_of(desk).back_to([item])}#{item.key}")
 
 
 @require_POST

@@ -40,16 +40,16 @@ def queue(request: SignedInRequest) -> HttpResponse:
     shown: list[Item] = list(page.object_list)
     if request.method == "GET":
         desk.show(shown)
-    rows = rows_of(desk)
+    rows, beside = rows_of(desk), desk.beside(shown)
     context = {
         "lede": _lede(desk.items),
-        "rows": (lines := rows.of(shown)),
+        "rows": (lines := rows.of(shown, beside)),
         "choosable": sum(line["choosable"] for line in lines),
         "choices": _choices(shown),
         "facets": filters.facets,
         "chosen": filters.in_words,
         "pager": _pager(filters, page, pages.num_pages),
-        "last": [decision_row(decision) for decision in desk.last()],
+        "last": [decision_row(decision) for decision in beside.last],
         "log_url": reverse("admin:exchanges_decision_changelist"),
     }
     return admin_page(request, "queue", gettext("To moderate"), context)
@@ -70,7 +70,7 @@ def desk_of(request: SignedInRequest) -> Desk:
 
 
 def rows_of(desk: Desk) -> Rows:
-    return Rows(desk, reverse("admin:moderation_queue"), "admin:moderation_file")
+    return Rows(desk, reverse("admin:moderation_queue"), "admin:moderation_file", PAGE)
 
 
 def admin_page(

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.people.requests import SignedInRequest
@@ -23,8 +24,6 @@ from exchanges.moderation.errors import AlreadyDecided, ModerationError
 from exchanges.moderation.models import Decision
 from exchanges.moderation.rows import Rows, decision_row
 
-PAGE = 30
-
 
 class ForDirection(PermissionDenied):
     """Runs no group, but decides for the school: in the admin."""
@@ -33,17 +32,18 @@ class ForDirection(PermissionDenied):
 @require_safe
 def queue(request: SignedInRequest, slug: str) -> HttpResponse:
     """Held messages, requests, reports and second readings of the groups that one runs."""
+    member = member_of(request, slug)
+    desk, glance = desks.page_of_facilitator(request.user, member, request.GET.get("page"))
     try:
-        member, desk = _desk(request, slug)
+        _allow(member, desk)
     except ForDirection:
         return redirect("admin:moderation_queue")
-    rows = _rows(member, desk)
-    shown = desk.items[:PAGE]
+    beside = desk.beside(desk.items)
     context = {
-        "rows": rows.of(shown),
-        "more": len(desk.items) - len(shown),
-        "last": [decision_row(decision) for decision in desk.last()],
-        "lede": _lede(desk),
+        "rows": _rows(member, desk).of(desk.items, beside),
+        "last": [decision_row(decision) for decision in beside.last],
+        "lede": _lede(glance.total),
+        "pager": _pager(glance.page),
     }
     return _page(request, member, "queue", context)
 
@@ -68,12 +68,13 @@ def hide_meanwhile(request: SignedInRequest, slug: str) -> HttpResponse:
             raise Http404
         messages.warning(request, words.already_in_words(standing))
         return redirect(_base(member))
+    back = _rows(member, desk).back_to([item])
     outcome = desk.decide(desks.ref_of(item), Decision.Verb.HIDE_MEANWHILE, {"now": timezone.now()})
     if outcome.decision is None:
         messages.warning(request, refused(desk, outcome))
     else:
         messages.success(request, str(verbs.DONE[Decision.Verb.HIDE_MEANWHILE]))
-    return redirect(f"{_base(member)}#{item.key}")
+    return redirect(f"{back}#{item.key}")
 
 
 @require_POST
@@ -107,12 +108,16 @@ def _desk(request: SignedInRequest, slug: str) -> tuple[Member, Desk]:
     """The person and what waits for them; 403 to whoever runs no group here."""
     member = member_of(request, slug)
     desk = desks.of_facilitator(request.user, member)
+    _allow(member, desk)
+    return member, desk
+
+
+def _allow(member: Member, desk: Desk) -> None:
     if not desk.runs:
         if policy.judges_for_school(member):
             raise ForDirection
         raise PermissionDenied
     allow_writing(member)
-    return member, desk
 
 
 def _base(member: Member) -> str:
@@ -123,12 +128,29 @@ def _rows(member: Member, desk: Desk) -> Rows:
     return Rows(desk, _base(member), "moderation_file")
 
 
-def _lede(desk: Desk) -> str:
-    if not desk.items:
+def _lede(count: int) -> str:
+    if not count:
         return ""
-    return gettext(
+    waits = ngettext("%(count)d thing waits for you.", "%(count)d things wait for you.", count)
+    who = gettext(
         "Whoever is first decides; the others are told. After two days of school, the direction may."
     )
+    return f"{waits % {'count': count}} {who}"
+
+
+def _pager(page: Page) -> dict[str, Any] | None:
+    """What components/pagination.html takes, or None for a lone page."""
+    if page.paginator.num_pages < 2:
+        return None
+    pager: dict[str, Any] = {"number": page.number, "total": page.paginator.num_pages}
+    if page.has_previous():
+        pager["previous"] = {
+            "url": f"?page={page.number - 1}",
+            "label": gettext("Page before: what waits longer"),
+        }
+    if page.has_next():
+        pager["next"] = {"url": f"?page={page.number + 1}", "label": gettext("Next page")}
+    return pager
 
 
 def _page(request: SignedInRequest, member: Member, name: str, context: dict[str, Any]) -> HttpResponse:
