@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from foundation.logs import security
 from portal.given_back import given_back
+from portal.joining_again import joining_again
 
 
 def _words_of(path: str) -> str:
@@ -40,4 +41,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return given_back(request) or render(request, "403_csrf.html", status=403)
+    return given_back(request) or joining_again(request) or render(request, "403_csrf.html", status=403)

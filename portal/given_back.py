@@ -28,7 +28,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 def given_back(request: HttpRequest) -> HttpResponse | None:
     """Return the form of this POST, filled; None for what promises nothing, or comes from another site."""
-    if request.method != "POST" or PROMISE not in request.POST or not _is_ours(request):
+    if request.method != "POST" or PROMISE not in request.POST or not is_ours(request):
         return None
     hidden = [
         (name, value)
@@ -50,7 +50,7 @@ def given_back(request: HttpRequest) -> HttpResponse | None:
     return response
 
 
-def _is_ours(request: HttpRequest) -> bool:
+def is_ours(request: HttpRequest) -> bool:
     """Whether one of our own pages sent it: no other site may put words in somebody's form."""
     sender = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
     return sender.scheme == request.scheme and sender.netloc == request.get_host()

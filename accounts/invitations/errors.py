@@ -9,11 +9,11 @@ from accounts.schools.errors import NotOneself, SchoolError
 
 
 class CodeRefused(SchoolError):
-    """A code that lets nobody in; `school` is set if the whole code was verified, and only then."""
+    """A code that lets nobody in; `school` and `invitation` are set only if the whole code was verified."""
 
-    def __init__(self, school: Any = None) -> None:
+    def __init__(self, school: Any = None, invitation: Any = None) -> None:
         super().__init__()
-        self.school = school
+        self.school, self.invitation = school, invitation
 
 
 class Mistyped(CodeRefused):
@@ -97,4 +97,7 @@ class NotGivenBack(SchoolError):
 
 
 class TooLate(CodeRefused):
-    message = _("More than 30 minutes have passed. Type the code again: nothing else is lost.")
+    message = _(
+        "More than 30 minutes have passed, or somebody signed out on this device. "
+        "Type the code again: nothing else is lost."
+    )

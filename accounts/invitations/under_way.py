@@ -1,4 +1,7 @@
-"""What the session keeps between the screens of joining, for 30 minutes: never a code, never the words."""
+"""What the session keeps between the screens of joining, for 30 minutes: never a code, never the words.
+
+Each paper has its own mark, which its forms bear: two tabs with two papers do not act for one another.
+"""
 
 import time
 from dataclasses import dataclass
@@ -7,12 +10,16 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts.invitations.actions.trying import AnyCode
-from accounts.invitations.errors import TooLate
+from accounts.invitations.errors import CodeRefused, TooLate, Used
 from accounts.invitations.models import ClassCode, MailToken, Slip
 from accounts.invitations.ways import Way
+from foundation.keys import random_key
 
 LIFE = 30 * 60
 KEY = "joining"
+# The field that names the paper in each form of joining.
+PAPER = "paper"
+PAPERS_AT_MOST = 6
 ARRIVED = "arrived"
 
 
@@ -23,16 +30,23 @@ class Joining:
     way: Way
     name: str
     language: str
+    mark: str
 
 
 def begin(request: HttpRequest, way: Way) -> None:
-    """Remember the way in; whatever was under way before is forgotten."""
+    """Remember the way in, beside those of other tabs; the same paper goes on with what was told already."""
     kind, row = next(
         (kind, row)
         for kind, row in (("slip", way.slip), ("class", way.class_code), ("mail", way.token))
         if row is not None
     )
-    request.session[KEY] = {"way": kind, "pk": row.pk, "at": int(time.time())}
+    ways = _ways(request)
+    same = (mark for mark, state in ways.items() if (state["way"], state["pk"]) == (kind, row.pk))
+    mark = next(same, "") or random_key()
+    told = ways.pop(mark, {})
+    ways[mark] = told | {"way": kind, "pk": row.pk, "at": int(time.time())}
+    newest = dict(list(ways.items())[-PAPERS_AT_MOST:])
+    request.session[KEY] = {"now": mark, "ways": newest}
 
 
 def way_of(row: AnyCode) -> Way:
@@ -40,26 +54,38 @@ def way_of(row: AnyCode) -> Way:
 
 
 def current(request: HttpRequest) -> Joining:
-    """Return what is under way; raise TooLate, or the CodeRefused of a way that has ended meanwhile."""
-    state = request.session.get(KEY)
-    if not state or time.time() - state["at"] > LIFE:
-        forget(request)
+    """Return what is under way, in this tab if its form says so.
+
+    Raises TooLate, or the CodeRefused of a way that has ended meanwhile.
+    """
+    ways = _ways(request)
+    mark = request.POST.get(PAPER) or request.GET.get(PAPER) or _kept(request).get("now", "")
+    state = ways.get(mark)
+    way = _load(state["way"], state["pk"]) if state else None
+    if state is None or way is None:
         raise TooLate
-    way = _load(state["way"], state["pk"])
-    if way is None:
-        forget(request)
-        raise TooLate
+    if _kept(request).get("now") != mark:
+        request.session[KEY] = {"now": mark, "ways": ways}
     way.refuse_ended()
-    return Joining(way, state.get("name", ""), state.get("language", ""))
+    return Joining(way, state.get("name", ""), state.get("language", ""), mark)
 
 
-def note(request: HttpRequest, **told: str) -> None:
+def note(request: HttpRequest, joining: Joining, **told: str) -> None:
     """Keep what the person told on this screen."""
-    request.session[KEY] = request.session[KEY] | told
+    ways = _ways(request)
+    ways[joining.mark] |= told
+    request.session[KEY] = {"now": joining.mark, "ways": ways}
 
 
 def forget(request: HttpRequest) -> None:
-    request.session.pop(KEY, None)
+    """Let go of what is under way. Its mark stays, for a tab left open: it is told how the paper ended."""
+    request.session[KEY] = {"now": "", "ways": _ways(request)}
+
+
+def is_in_by(refusal: CodeRefused, user: Any) -> bool:
+    """Whether this paper has let in the person who is signed in: "it has served" is nothing to alarm them."""
+    membership = refusal.invitation.membership if isinstance(refusal, Used) and refusal.invitation else None
+    return membership is not None and user.is_authenticated and membership.user_id == user.pk
 
 
 def keep(request: HttpRequest) -> dict[str, Any] | None:
@@ -90,6 +116,16 @@ def arrival(request: HttpRequest) -> dict[str, Any] | None:
 
 def leave_arrival(request: HttpRequest) -> None:
     request.session.pop(ARRIVED, None)
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    return request.session.get(KEY) or {}
+
+
+def _ways(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """What is under way by mark, the oldest first, without what is too old."""
+    kept = _kept(request).get("ways", {})
+    return {mark: dict(state) for mark, state in kept.items() if time.time() - state["at"] <= LIFE}
 
 
 def _load(kind: str, pk: int) -> Way | None:

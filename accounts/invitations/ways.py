@@ -65,7 +65,7 @@ class Way:
         if invitation is None or self.gives_back:
             return
         if invitation.state == Invitation.State.JOINED:
-            raise Used(self.school)
+            raise Used(self.school, invitation)
         # An elected parent comes by a mandate, which no paper gives.
         if invitation.state != Invitation.State.WAITING or invitation.kind not in Invitation.KINDS:
             raise Withdrawn(self.school)
@@ -86,6 +86,6 @@ def short_name(invitation: Invitation) -> str:
 
 def _refuse_ended_token(token: MailToken) -> None:
     if token.used is not None:
-        raise Used(token.invitation.school)
+        raise Used(token.invitation.school, token.invitation)
     if token.expires <= timezone.now():
         raise Expired(token.invitation.school)

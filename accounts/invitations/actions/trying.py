@@ -55,11 +55,11 @@ def school_of(row: AnyCode) -> School:
 def refuse_ended(row: AnyCode, now: datetime.datetime | None = None) -> None:
     """Raise what is to be told of a verified code that no longer serves."""
     school = school_of(row)
+    invitation = row.invitation if isinstance(row, Slip) else None
     if row.how == Code.End.USED:
-        raise Used(school)
+        raise Used(school, invitation)
     if row.how == Code.End.CANCELLED:
         # An awaited person who is not awaited any more has no newer paper.
-        invitation = row.invitation if isinstance(row, Slip) else None
         raise Withdrawn(school) if invitation and invitation.state == "revoked" else Replaced(school)
     if row.ended is not None:
         raise Withdrawn(school)

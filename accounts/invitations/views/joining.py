@@ -27,7 +27,7 @@ from accounts.invitations.views.returning import give_back_page
 from accounts.invitations.ways import full_name, short_name
 from accounts.schools.access import member_in, members_of
 from accounts.schools.errors import NameTaken
-from accounts.schools.models import Hat
+from accounts.schools.models import Hat, School
 from foundation.limits.actions import TooManyTries
 from foundation.limits.address import client_address
 
@@ -46,6 +46,8 @@ def code(request: HttpRequest) -> HttpResponse:
     try:
         row = try_code(form.cleaned_data["code"], address=client_address(request))
     except CodeRefused as refusal:
+        if under_way.is_in_by(refusal, request.user):
+            return _in_already(request, refusal.school)
         form.add_error("code", str(refusal))
         context |= {"school": refusal.school}
         return render(request, "accounts/joining/code.html", context)
@@ -77,9 +79,21 @@ def with_way(view: JoiningView) -> Callable[[HttpRequest], HttpResponse]:
             messages.info(request, str(refusal))
             return redirect("join")
         except CodeRefused as refusal:
+            if under_way.is_in_by(refusal, request.user):
+                return _in_already(request, refusal.school)
             return stopped(request, refusal)
 
     return wrapped
+
+
+def _in_already(request: HttpRequest, school: School) -> HttpResponse:
+    """Lead whoever this paper has let in, in another tab or before, to where they are."""
+    messages.info(request, gettext("You are in: this sheet has served for your account."))
+    if under_way.arrival(request) is not None:
+        return redirect("join_done")
+    if member_in(request.user, school) is None:
+        return redirect("account_home")
+    return redirect("school", school.slug)
 
 
 def stopped(request: HttpRequest, refusal: Exception, *, status: int = 200) -> HttpResponse:
@@ -106,6 +120,7 @@ def _show(request: HttpRequest, joining: Joining, form: OwnNameForm | None = Non
         "school": way.school,
         "waits": way.class_code is not None,
         "rows": label_rows(joining),
+        "paper": joining.mark,
     }
     return render(request, f"accounts/joining/{page}.html", context)
 
@@ -150,7 +165,7 @@ def _me(request: HttpRequest, joining: Joining) -> HttpResponse:
     told = form.cleaned_data if form is not None else {"name": ""}
     if request.user.is_authenticated:
         return _add(request, joining, told["name"], form)
-    under_way.note(request, **told)
+    under_way.note(request, joining, **told)
     page = reverse("join_email")
     return redirect(page if told["language"] == get_language() else f"{page}?langue={told['language']}")
 
@@ -175,7 +190,8 @@ def _add(request: Any, joining: Joining, name: str, form: OwnNameForm | None) ->
 
 def _not_me(request: HttpRequest, joining: Joining) -> HttpResponse:
     """Ask once more: the paper then serves nobody."""
-    return render(request, "accounts/joining/not_me.html", {"school": joining.way.school})
+    context = {"school": joining.way.school, "paper": joining.mark}
+    return render(request, "accounts/joining/not_me.html", context)
 
 
 def _really_not_me(request: HttpRequest, joining: Joining) -> HttpResponse:

@@ -1,7 +1,10 @@
 """The third screen: an e-mail, proved by a code, or nothing; then the account is made."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,11 +43,11 @@ def email(request: HttpRequest, joining: Joining) -> HttpResponse:
         return finish(request, joining)
     form = JoinEmailForm(request.POST or None, initial={"email": joining.way.proved_email})
     if not (request.method == "POST" and form.is_valid()):
-        return render(request, "accounts/joining/email.html", {"form": form, "step": 3})
+        return render(request, "accounts/joining/email.html", _page(joining, form))
     to = form.cleaned_data["email"]
     if to == joining.way.proved_email.lower():
         return finish(request, joining, to)
-    codes.send_code(request, PURPOSE, "email_code", to)
+    codes.send_code(request, _purpose(joining), "email_code", to)
     return redirect("join_email_code")
 
 
@@ -53,18 +56,19 @@ def email_code(request: HttpRequest, joining: Joining) -> HttpResponse:
     """Take the mailed code; or go on without an e-mail."""
     if _off_the_way(request, joining):
         return redirect("join_who")
+    purpose = _purpose(joining)
     if request.method == "POST" and request.POST.get("way") == "none":
-        codes.forget_code(request, PURPOSE)
+        codes.forget_code(request, purpose)
         return finish(request, joining)
-    to = codes.awaited(request, PURPOSE)
+    to = codes.awaited(request, purpose)
     if to and request.method == "POST" and request.POST.get("way") == "again":
-        codes.send_code(request, PURPOSE, "email_code", to)
+        codes.send_code(request, purpose, "email_code", to)
         messages.success(request, gettext("A new code has just left."))
         return redirect("join_email_code")
     form = CodeForm(request.POST or None)
     if to and request.method == "POST" and form.is_valid():
         try:
-            if codes.check_code(request, PURPOSE, form.cleaned_data["code"]):
+            if codes.check_code(request, purpose, form.cleaned_data["code"]):
                 return finish(request, joining, to)
             form.add_error("code", gettext("This is not the code. Look at it again, sign by sign."))
         except codes.CodeEnded:
@@ -72,7 +76,23 @@ def email_code(request: HttpRequest, joining: Joining) -> HttpResponse:
     if not to:
         messages.error(request, gettext("This code is no longer good. Ask for a new one."))
         return redirect("join_email")
-    return render(request, "accounts/joining/email_code.html", {"form": form, "email": to, "step": 3})
+    return render(request, "accounts/joining/email_code.html", _page(joining, form) | {"email": to})
+
+
+def _purpose(joining: Joining) -> str:
+    """Each paper has its own code by mail: two tabs do not take one for the other."""
+    return f"{PURPOSE} {joining.mark}"
+
+
+def _page(joining: Joining, form: Form) -> dict[str, Any]:
+    """The form, and whose place it is: a telephone may have put the tab of another paper here."""
+    return {
+        "form": form,
+        "step": 3,
+        "name": joining.name,
+        "school": joining.way.school,
+        "paper": joining.mark,
+    }
 
 
 def finish(request: HttpRequest, joining: Joining, proved: str = "") -> HttpResponse:

@@ -25,14 +25,14 @@ def give_back_page(request: Any, joining: Joining) -> HttpResponse:
         return _open(request, joining)
     school = joining.way.school
     if act == "not_me":
-        return render(request, "accounts/joining/not_me.html", {"school": school})
+        return render(request, "accounts/joining/not_me.html", {"school": school, "paper": joining.mark})
     if act == "not_me_sure":
         say_not_me(joining.way)
         under_way.forget(request)
         return render(request, "accounts/joining/not_me_done.html", {"school": school})
     membership = joining.way.invitation.membership if joining.way.invitation else None
     first = next(iter(membership.name.split()), "") if membership else ""
-    context = {"first_name": first, "school": school, "rows": [{"term": "", "text": first}]}
+    context = {"first_name": first, "school": school, "paper": joining.mark}
     return render(request, "accounts/joining/give_back.html", context)
 
 

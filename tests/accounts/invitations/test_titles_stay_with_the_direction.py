@@ -94,8 +94,9 @@ def test_a_paper_lets_one_account_in_and_its_mail_none_after_it(school, director
     assert [one.name for one in members] == ["Fatou Deux"] and User.objects.count() == 2
     assert str(Used(school)) in text(type_code(Client(), code))
     assert str(Used(school)) in text(Client().post(reverse("join_by_mail", args=[token]), follow=True))
-    # Nor does it serve the one who is in a second time.
-    assert str(Used(school)) in text(type_code(late[0], code))
+    # Nor does it serve the one who is in a second time: they are led to where they are.
+    assert type_code(late[0], code).headers["Location"] == reverse("join_done")
+    assert Hat.objects.filter(membership=members[0]).count() == 1
 
 
 def mail_token(row):
