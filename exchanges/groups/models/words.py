@@ -19,7 +19,7 @@ WHOSE = {
 def whose_group(circle: str, room: str = "") -> str:
     """« Groupe de parents · CE1 A »; no class name is broken at the end of a line."""
     words = str(WHOSE[Circle(circle)])
-    return f"{words} · {room.replace(' ', chr(0xA0))}" if room else words
+    return f"{words}\u00a0· {room.replace(' ', chr(0xA0))}" if room else words
 
 
 def who_can_read(group: Group, readers: int) -> SafeString:

@@ -108,7 +108,7 @@ def _row(member: Member, group: Group, is_asked: bool, is_new: bool) -> dict[str
         "state_word": gettext("New") if seat and is_new else "",
         "notes": [note for note in notes if note],
         "summary": group.purpose,
-        "meta": " · ".join(filter(None, [_members(group), words])),
+        "meta": "\u00a0· ".join(filter(None, [_members(group), words])),
     }
 
 

@@ -1,4 +1,4 @@
-"""Before a name is opened, whoever does it shows anew that it is they; no other decision asks it (RULES §2)."""
+"""Before a name is opened, whoever does it shows anew that it is they; no other decision asks it (§2)."""
 
 import time
 
