@@ -31,6 +31,9 @@ GROUP, NOTICE = "group", "notice"
 MARK = "topic"
 # What a reader's own mark says they have seen: these notices bear the key of a message.
 OF_A_MESSAGE = ("reply", "solution")
+# The group of a message, as a sum, which no index leads to: the few that are held are looked through, not the
+# many discussions of each group (measured: 1.3 ms become 0.2).
+OF_HELD = F("topic__group") + 0
 
 
 class Row(NamedTuple):
@@ -94,8 +97,8 @@ def _groups(
         reported=_waiting(decides, Case.objects.filter(group=OuterRef("pk"), state=Case.State.OPEN), "group"),
         held=_waiting(
             decides,
-            Post.objects.filter(topic__group=OuterRef("pk"), state=Post.State.HELD),
-            "topic__group",
+            Post.objects.annotate(of=OF_HELD).filter(of=OuterRef("pk"), state=Post.State.HELD),
+            "of",
         ),
         asked=_waiting(decides, JoinRequest.objects.filter(group=OuterRef("pk"), outcome=""), "group"),
         fresh=Coalesce(Subquery(_counted(fresh, "group")), 0),
