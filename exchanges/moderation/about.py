@@ -2,9 +2,9 @@
 
 from accounts.audit.merged import keys_of
 from accounts.schools.models import Membership
-from exchanges.discussions.actions import author_of
+from exchanges.discussions.actions.names import written_by
+from exchanges.discussions.models import Post
 from exchanges.moderation import targets
-from exchanges.moderation.errors import Gone
 from exchanges.moderation.models import Decision
 
 
@@ -13,12 +13,9 @@ def is_theirs(membership: Membership, decision: Decision) -> bool:
     if membership.school_id != decision.school_id:
         return False
     if decision.about:
-        return decision.about in keys_of(membership.user.key)
+        own = membership.user.key
+        return decision.about == own or decision.about in keys_of(own)
     if decision.kind != targets.POST:
         return False
-    try:
-        post = targets.of_decision(decision).post
-    except Gone:
-        return False
-    author = author_of(post) if post is not None and post.is_anonymous else None
-    return author is not None and author.pk == membership.pk
+    unnamed = Post.objects.of_school(decision.school_id).filter(key=decision.object, is_anonymous=True)
+    return unnamed.filter(written_by(membership)).exists()

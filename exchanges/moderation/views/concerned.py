@@ -19,11 +19,11 @@ from exchanges.groups.models import Group, whose_group
 from exchanges.moderation import policy, targets, words
 from exchanges.moderation.about import is_theirs
 from exchanges.moderation.actions import ask_second_reading
-from exchanges.moderation.errors import Gone, ModerationError
+from exchanges.moderation.errors import ModerationError
 from exchanges.moderation.forms import ReadingForm
-from exchanges.moderation.kept import text_of, words_of
 from exchanges.moderation.models import Decision, SecondReading
 from exchanges.moderation.telling import is_told
+from exchanges.moderation.told import told
 from exchanges.moderation.wording import day_in_full
 
 State = Post.State
@@ -55,15 +55,14 @@ def decision(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "exchanges/moderation/decision.html", _context(found, form))
 
 
-def _own(membership: Membership | None, number: int) -> Decision:
+def _own(membership: Membership | None, number: int) -> Any:
     """A decision that this person was told of; 404 for any other, and for what is nobody's business."""
     if membership is None:
         raise Http404
-    rows = Decision.objects.of_school(membership.school_id).select_related("school")
-    found = rows.filter(number=number).first()
+    found = told(membership.school_id, number)
     if found is None or not is_theirs(membership, found):
         raise Http404
-    first = rows.filter(number=found.reverses).first() if found.reverses else found
+    first = told(membership.school_id, found.reverses) if found.reverses else found
     if first is None or not is_told(first):
         raise Http404
     return found
@@ -76,7 +75,7 @@ def _say_asked(request: SignedInRequest, reading: SecondReading) -> None:
         messages.success(request, gettext("Your request is sent. The answer comes here and by mail."))
 
 
-def _context(decision: Decision, form: ReadingForm) -> dict[str, Any]:
+def _context(decision: Any, form: ReadingForm) -> dict[str, Any]:
     group = (
         Group.objects.of_school(decision.school_id)
         .select_related("classroom")
@@ -97,7 +96,7 @@ def _context(decision: Decision, form: ReadingForm) -> dict[str, Any]:
         "what": words.what_in_words(decision),
         "by": words.by_in_words(decision),
         "why": words.why_in_words(decision),
-        "said": words_of(decision),
+        "said": decision.said or "",
         "how": words.how_to_rewrite(decision),
         "when": day_in_full(decision.at, school),
         "until": day_in_full(decision.until, school) if decision.until else "",
@@ -127,16 +126,12 @@ def _title(decision: Decision) -> str:
     return titles.get(Decision.Verb(decision.verb), gettext("A decision concerns you"))
 
 
-def _message(decision: Decision) -> tuple[Post | None, str]:
+def _message(decision: Any) -> tuple[Post | None, str]:
     """One's own message, and what it said when it was judged, as long as that is kept."""
     if decision.kind != targets.POST:
         return None, ""
-    try:
-        target = targets.of_decision(decision)
-    except Gone:
-        return None, ""
-    text = target.post.text if target.post else ""
-    return target.post, text or text_of(target) or ""
+    post = Post.objects.of_school(decision.school_id).filter(key=decision.object).first()
+    return (post, post.text or decision.judged or "") if post is not None else (None, "")
 
 
 def _edit_url(decision: Decision, post: Post | None, group: Group | None) -> str:
@@ -148,28 +143,22 @@ def _edit_url(decision: Decision, post: Post | None, group: Group | None) -> str
     return reverse("edit_post", args=[decision.school.slug, group.key, post.key])
 
 
-def _reading(decision: Decision, now: datetime.datetime) -> dict[str, Any]:
+def _reading(decision: Any, now: datetime.datetime) -> dict[str, Any]:
     """What became of it: taken back, read again, waits to be, or may be asked for."""
-    rows = SecondReading.objects.of_school(decision.school_id).filter(decision=decision.number)
-    reading = rows.first()
-    undone = Decision.objects.of_school(decision.school_id).filter(reverses=decision.number)
-    last = undone.order_by("-number").first()
-    changed = targets.last_on(decision.kind, decision.object, decision.school)
-    is_last = changed is None or changed.number == decision.number
+    was_asked, undone = decision.asked is not None, decision.undone_verb is not None
+    is_last = decision.latest in (None, decision.number)
     until = decision.at + SecondReading.ASKED_WITHIN
     return {
-        "outcome": words.what_in_words(last) if last is not None else "",
-        "outcome_when": day_in_full(last.at, decision.school) if last is not None else "",
-        "reading": reading,
-        "nobody": reading is not None and reading.outcome == SecondReading.Outcome.NOBODY,
-        "waits_for": _waits_for(reading),
-        "asked": day_in_full(reading.asked, decision.school) if reading else "",
-        "may_ask": reading is None and last is None and is_last and policy.can_ask_again(decision, now),
+        "outcome": str(words.WHAT.get(Decision.Verb(decision.undone_verb), "")) if undone else "",
+        "outcome_when": day_in_full(decision.undone_at, decision.school) if undone else "",
+        "reading": was_asked,
+        "nobody": decision.outcome == SecondReading.Outcome.NOBODY,
+        "waits_for": "" if decision.outcome else _reader_in_words(decision.reader),
+        "asked": day_in_full(decision.asked, decision.school) if was_asked else "",
+        "may_ask": not was_asked and not undone and is_last and policy.can_ask_again(decision, now),
         "ask_until": day_in_full(until, decision.school),
     }
 
 
-def _waits_for(reading: SecondReading | None) -> str:
-    if reading is None or reading.outcome or not reading.reader:
-        return ""
-    return str(READERS[SecondReading.Reader(reading.reader)])
+def _reader_in_words(reader: str | None) -> str:
+    return str(READERS[SecondReading.Reader(reader)]) if reader else ""
