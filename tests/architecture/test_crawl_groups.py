@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.schools.staff import PUT_OFF
-from tests.architecture import crawl
 from tests.architecture.crawl import visit
 from tests.architecture.groups_addresses import (
     ACTORS,
@@ -33,8 +32,6 @@ from tests.sending import send_now
 
 pytestmark = pytest.mark.django_db
 MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-# Dearer than other pages may be (DESIGN §10): never more than this until they are as cheap.
-DEARER = {"moderation": 15, "decision": 15}
 SENT = {
     "act": "join",
     "edition": "1",
@@ -112,12 +109,12 @@ def test_each_page_of_a_group_is_whole_for_who_reads_and_who_runs_it(world, clie
             own = values | ({"key": f"{KEY24}c"} if one == "group_invitation" else {})
             path = path_of(one, slug, own)
             visit(client, path)  # what is read once a process
-            most = DEARER.get(one, crawl.MAX_QUERIES_SIGNED_IN)
-            assert all(whole(client, path, language, most) for language in ("fr", "ar")), (name, one)
+            assert all(whole(client, path, language) for language in ("fr", "ar")), (name, one)
     # A decision, to whom it concerns.
     told = client_of("ugo")
     path = f"/ecoles/{slug}/decisions/{talk.decision.number}/"
-    assert all(whole(told, path, language, DEARER["decision"]) for language in ("fr", "ar"))
+    visit(told, path)
+    assert all(whole(told, path, language) for language in ("fr", "ar"))
 
 
 def test_a_group_one_may_not_know_of_answers_as_one_that_is_not_there(world, client_of):
