@@ -1,15 +1,16 @@
 """Messages found by words, in the groups a person may read and nowhere else (RULES §7)."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
-from accounts.schools.models import School
 from exchanges.discussions.actions.indexing import INDEX
-from exchanges.discussions.models import Post
-from exchanges.discussions.words import author_of, when
+from exchanges.discussions.models import Post, Topic
+from exchanges.discussions.words import Times, author_of
 from exchanges.groups.models import Group
 from foundation.prepared import Prepared
 from foundation.search.display import excerpt
@@ -28,44 +29,80 @@ class Results:
     after: int | None = None
 
 
+class _Said(NamedTuple):
+    """What is shown of a message found: instances would cost more than to find them."""
+
+    pk: int
+    state: str
+    number: int | None
+    is_anonymous: bool
+    said: datetime.datetime
+    text: str
+    group: int
+    topic_key: str
+    title: str
+    hides_title: bool
+    author_name: str | None
+
+
 def find(groups: Sequence[Group], query: str, *, before: int | None = None, most: int = PAGE) -> Results:
     """Return what matches of `groups`, those the person may read, each with its school."""
     hits = INDEX.search(query, [group.key for group in groups], most=most, before=before)
     if not hits.keys:
         return Results(every_word=hits.every_word)
+    places = {group.pk: _Place(group) for group in groups}
+    found = sorted((_Said._make(row) for row in _POSTS.rows(keys=list(hits.keys))), reverse=True)
     # Asked of the rows too: the index tells where to look, never who may.
-    places = {group.pk: group for group in groups}
-    posts = {post.pk: post for post in _POSTS.rows(keys=list(hits.keys)) if _is_open(post, places)}
-    found = []
-    for key in hits.keys:
-        if key in posts:
-            group = places[posts[key].topic.group_id]
-            found.append(_row(posts[key], group, group.school, hits.terms))
-    return Results(found, hits.every_word, hits.keys[-1] if hits.has_more else None)
+    rows = [places[one.group].row(one, hits.terms) for one in found if _is_open(one, places)]
+    return Results(rows, hits.every_word, hits.keys[-1] if hits.has_more else None)
 
 
-def _is_open(post: Post, places: dict[int, Group]) -> bool:
-    return post.state == Post.State.VISIBLE and post.topic.group_id in places
+def _is_open(said: _Said, places: dict[int, "_Place"]) -> bool:
+    return said.state == Post.State.VISIBLE and said.group in places
 
 
-def _posts(keys: list[int]) -> QuerySet[Post]:
+class _Place:
+    """A group where something is found: its name, its address and its clock, read once."""
+
+    def __init__(self, group: Group) -> None:
+        self.name = group.name
+        self.url = f"{group.school.get_absolute_url()}groupes/{group.key}/"
+        self.times = Times(group)
+
+    def row(self, said: _Said, terms: frozenset[str]) -> dict[str, Any]:
+        number = said.number or 1
+        page = (number - 1) // Post.PAGE + 1
+        where = f"?page={page}" if page > 1 else ""
+        return {
+            "title": marked(_title(said), terms),
+            "summary": marked(excerpt(said.text, terms, LENGTH), terms),
+            "who": author_of(said.author_name or "", anonymous=said.is_anonymous),
+            "when": self.times.when(said.said, hour_only=said.is_anonymous),
+            "meta": self.name,
+            "url": f"{self.url}{said.topic_key}/{where}#message-{number}",
+        }
+
+
+def _title(said: _Said) -> str:
+    """What anybody reads as the title: not one whose question is hidden or gone."""
+    return Topic(title=said.title, hides_title=True).shown_title if said.hides_title else said.title
+
+
+def _posts(keys: list[int]) -> QuerySet[Post, Any]:
     """By their keys alone: named too, groups and state would lead SQLite through all they hold."""
-    return Post.objects.unscoped().filter(pk__in=keys).select_related("topic", "author")
+    posts = (
+        Post.objects.unscoped()
+        .filter(pk__in=keys)
+        .annotate(
+            said=Coalesce("shown", "created"),
+            group=F("topic__group"),
+            topic_key=F("topic__key"),
+            title=F("topic__title"),
+            hides_title=F("topic__hides_title"),
+            author_name=F("author__name"),
+        )
+    )
+    return posts.values_list(*_Said._fields)
 
 
 _POSTS = Prepared(_posts, keys=list)
-
-
-def _row(post: Post, group: Group, school: School, terms: frozenset[str]) -> dict[str, Any]:
-    number = post.number or 1
-    page = (number - 1) // Post.PAGE + 1
-    where = f"?page={page}" if page > 1 else ""
-    name = post.author.name if post.author else ""
-    return {
-        "title": marked(post.topic.title, terms),
-        "summary": marked(excerpt(post.text, terms, LENGTH), terms),
-        "who": author_of(name, anonymous=post.is_anonymous),
-        "notes": [when(post.shown or post.created, group, hour_only=post.is_anonymous)],
-        "meta": group.name,
-        "url": f"{school.get_absolute_url()}groupes/{group.key}/{post.topic.key}/{where}#message-{number}",
-    }

@@ -7,7 +7,7 @@ l’école and qu’il lose their elision.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
@@ -52,6 +52,19 @@ def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in order, stop words too; places count from `clean(text)`."""
     for match in _WORD.finditer(clean(text)):
         yield Word(match.start(), match.end(), *_analysed(match.group()[: LONGEST_WORD + 1]))
+
+
+def places(text: str, stems: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, stem) of the words of `text` whose stem is one of `stems`."""
+    for match in _WORD.finditer(clean(text)):
+        stem = _analysed(match.group()[: LONGEST_WORD + 1])[1]
+        if stem and stem in stems:
+            yield match.start(), match.end(), stem
+
+
+def spans(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the words of a clean text from `start` on, where no word is under way."""
+    return (match.span() for match in _WORD.finditer(text, start))
 
 
 def terms(text: str) -> list[tuple[str, str]]:

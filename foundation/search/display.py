@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from foundation.search.analyser import Word, clean, terms_in, words
+from foundation.search.analyser import clean, places, spans, terms_in
 
 ELLIPSIS = "…"
 MOST_PLACES = 5
@@ -15,10 +15,9 @@ def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
     """
     text = clean(text)
     pieces, after = [], 0
-    for word in words(text) if terms else ():
-        if word.stem in terms and word.stem:
-            pieces += [(text[after : word.start], False), (text[word.start : word.end], True)]
-            after = word.end
+    for start, end, _ in places(text, terms) if terms else ():
+        pieces += [(text[after:start], False), (text[start:end], True)]
+        after = end
     return [piece for piece in [*pieces, (text[after:], False)] if piece[0]]
 
 
@@ -35,11 +34,12 @@ def excerpt(text: str, terms: Collection[str], length: int = 200) -> str:
     text = clean(text)
     if len(text) <= length:
         return text
-    every = list(words(text))
-    start = _opening(every, terms, length)
-    end = start + length
-    inside = [word for word in every if word.start >= start and word.end <= end]
-    last = inside[-1].end if inside else end
+    start = _opening(text, terms, length)
+    end = last = start + length
+    for _, after in spans(text, start):
+        if after > end:
+            break
+        last = after
     # A sentence's own full stop, bracket or quote stays with its last word.
     while last < min(end, len(text)) and not text[last].isspace():
         last += 1
@@ -47,11 +47,13 @@ def excerpt(text: str, terms: Collection[str], length: int = 200) -> str:
     return before + text[start:last].strip() + (ELLIPSIS if last < len(text) else "")
 
 
-def _opening(every: list[Word], terms: Collection[str], length: int) -> int:
+def _opening(text: str, terms: Collection[str], length: int) -> int:
     """Return where to begin: a few words before the best match, which make it readable."""
-    matches = [(word.start, word.end, word.stem) for word in every if word.stem and word.stem in terms]
-    start = _best_start(matches, length) - length // 4
-    return next(word.start for word in every if word.start >= start) if start > 0 else 0
+    start = _best_start(list(places(text, terms)), length) - length // 4
+    if start <= 0:
+        return 0
+    between_words = text.rfind(" ", 0, start) + 1
+    return next(place for place, _ in spans(text, between_words) if place >= start)
 
 
 def passage(text: str, forms: Mapping[str, str], length: int = 200) -> str | None:

@@ -6,13 +6,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.schools.access import members_of
 from exchanges.discussions.finding import Results, find
 from exchanges.groups.models import Group, groups_read
-from resources.finding.results import results_page
+from resources.finding.results import first_entries
 
 LONGEST = 200
 FIRST = 5
@@ -39,12 +40,16 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_later": before is not None,
     }
     if query and before is None:
-        library = results_page(request)
         context |= {
-            "entries": list(library["entries"])[:FIRST],  # type: ignore[call-overload]
+            "entries": [_drawn(entry) for entry in first_entries(request, FIRST)],
             "all_url": f"{LIBRARY}?{urlencode({'q': query})}",
         }
     return render(request, "portal/search.html", context)
+
+
+def _drawn(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry as the tag shaped takes it: a list is not."""
+    return entry | {"notes": format_html_join(" ", "<span>{}</span>", ((note,) for note in entry["notes"]))}
 
 
 def _own_groups(request: HttpRequest) -> list[Group]:

@@ -34,7 +34,7 @@ _SOURCES = '<h2 id="s-sources"'
 class Found:
     """A page of results.
 
-    `cards`: at most 20, best first. `page` of `pages`: within bounds whatever was asked. `choice`: the
+    `cards`: of one page, best first. `page` of `pages`: within bounds whatever was asked. `choice`: the
     filters in force; `implied`: parents' was chosen for the reader, and is left out when it would leave
     nothing. `counts`: what each value would leave, its own facet's choice set aside. `mode`: "and", "or",
     "none", or "all" without words. `terms`: stems to highlight. `suggestion`: the words corrected.
@@ -57,20 +57,20 @@ class Found:
     neighbours: list[Card] = field(default_factory=list)
 
 
-def find(parameters: QueryDict, snapshot: Snapshot) -> Found:
-    """Return the results that an address asks for, whatever it holds."""
+def find(parameters: QueryDict, snapshot: Snapshot, *, most: int = PAGE_SIZE, suggests: bool = True) -> Found:
+    """Return the results that an address asks for, whatever it holds, `most` a page."""
     facets = facets_of(snapshot)
     asked = addresses.read(parameters, facets)
-    hits = LIBRARY_INDEX.search(asked.query) if asked.query else None
+    hits = LIBRARY_INDEX.search(asked.query, suggests=suggests) if asked.query else None
     keys = hits.keys if hits else None
     selected = facets.select(asked.choice, keys)
     if asked.implied and not selected.total:
         wider = addresses.without(asked.choice, Facet.AUDIENCE)
         if (widened := facets.select(wider, keys)).total:
             asked, selected = Asked(asked.query, wider, asked.page, implied=False), widened
-    pages = max(1, -(-selected.total // PAGE_SIZE))
+    pages = max(1, -(-selected.total // most))
     page = min(asked.page, pages)
-    cards = [snapshot.cards[key] for key in selected.keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
+    cards = [snapshot.cards[key] for key in selected.keys[(page - 1) * most : page * most]]
     terms = hits.terms if hits else frozenset()
     return Found(
         query=asked.query,

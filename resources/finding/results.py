@@ -50,6 +50,11 @@ def results_page(request: HttpRequest) -> dict[str, object]:
     }
 
 
+def first_entries(request: HttpRequest, most: int) -> list[dict[str, object]]:
+    """The `most` best of the page of results, for a page that shows no more of the library."""
+    return _entries(find(request.GET, library(request), most=most, suggests=False))
+
+
 def _titles() -> dict[Facet, str]:
     return {
         Facet.AUDIENCE: gettext("For whom"),
