@@ -52,6 +52,20 @@ def test_a_report_is_decided_by_whoever_runs_the_group_and_nobody_learns_who_tol
     assert trip.taps + 1 == MOST_TAPS
     expect(page.locator(".messages")).to_be_visible()
 
+    told = visit("/quoi-de-neuf/", person="parent")
+    told.locator('a[href*="/signalements/"]').first.click()
+    expect(told.locator("main")).to_contain_text(GROUP)
+    clean(told)
+    told.set_viewport_size({"width": 320, "height": 640})
+    assert wider_than_screen(told) <= 0
+    told.set_viewport_size({"width": 1280, "height": 800})
+    told.emulate_media(color_scheme="dark")
+    clean(told)
+    # On paper: what was decided, and no way of the screen.
+    told.emulate_media(media="print")
+    expect(told.locator("h1")).to_be_visible()
+    expect(told.locator("header nav").first).to_be_hidden()
+
 
 def test_what_decides_is_reached_by_the_keyboard_and_wide_enough(visit: Callable[..., Page]) -> None:
     page = visit(SITE, person="animatrice")
