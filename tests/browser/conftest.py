@@ -1,12 +1,23 @@
 """A portal and a Chromium, kept for the session; a fresh visitor for each test."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.browser.harness import ARGUMENTS, CHROMIUM, letters, press, running_portal
+from tests.browser.harness import ARGUMENTS, CHROMIUM, letters, prepare_ahead, press, running_portal
+
+# On SQLite the workers of a session share one preparation, in the folder that holds their own.
+AHEAD = Path(os.environ["PORTAL_DATA"]).parent / "portal-ahead"
+SHARED = "PYTEST_XDIST_WORKER" in os.environ and not os.environ.get("DATABASE_URL")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The portal is made while the first tests run, not while its own wait for it."""
+    if SHARED and CHROMIUM and any("portal" in getattr(item, "fixturenames", ()) for item in session.items):
+        prepare_ahead(AHEAD)
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +29,7 @@ def portal_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def portal(portal_data: Path) -> Iterator[str]:
     """The address of a running portal."""
-    with running_portal(portal_data) as address:
+    with running_portal(portal_data, AHEAD if SHARED else None) as address:
         yield address
 
 

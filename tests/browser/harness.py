@@ -1,6 +1,7 @@
 """A whole portal on a free port, full of its library and demo people, and a Chromium to visit it."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import subprocess
@@ -16,36 +17,22 @@ from tests.bench.server import ROOT, free_port, wait_for
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PREPARATION = (
-    ["migrate", "--verbosity", "0"],
-    ["createcachetable"],
-    ["load_library", "resources/starter"],
-    ["seed_demo"],
-    ["publish_static"],
-)
+PREPARING = [sys.executable, "-m", "tests.browser.preparing"]
 
 
 @contextmanager
-def running_portal(data: Path) -> Iterator[str]:
-    """Prepare the folder `data` as `make run` does, serve it, and give its address without final slash."""
+def running_portal(data: Path, ahead: Path | None = None) -> Iterator[str]:
+    """Prepare the folder `data` as `make run` does, serve it, and give its address without final slash.
+
+    What `prepare_ahead` made in the folder `ahead` is copied.
+    """
     port = free_port()
     with own_database() as database:
-        env = {
-            **os.environ,
-            **database,
-            "PORTAL_DATA": str(data),
-            "PORTAL_PROFILE": "demo",
-            "PORT": str(port),
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-        }
-        for command in PREPARATION:
-            subprocess.run(
-                [sys.executable, "manage.py", *command],
-                env=env,
-                cwd=ROOT,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+        env = surroundings(data) | database | {"PORT": str(port)}
+        if ahead:
+            copy_prepared(ahead, data)
+        else:
+            subprocess.run(PREPARING, env=env, cwd=ROOT, check=True)
         web = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
         web += [
             "--port",
@@ -69,6 +56,45 @@ def running_portal(data: Path) -> Iterator[str]:
                 running.terminate()
             for running in (process, background):
                 running.wait(15)
+
+
+def surroundings(data: Path) -> dict[str, str]:
+    """The environment of a process that serves the folder `data`."""
+    return {
+        **os.environ,
+        "PORTAL_DATA": str(data),
+        "PORTAL_PROFILE": "demo",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }
+
+
+def prepare_ahead(ahead: Path) -> None:
+    """Begin to prepare a folder beside the tests, unless another worker did; its process holds the lock."""
+    ahead.mkdir(exist_ok=True)
+    with (ahead / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            (ahead / "data").mkdir()
+        except (BlockingIOError, FileExistsError):
+            return
+        subprocess.Popen(
+            PREPARING,
+            env=surroundings(ahead / "data"),
+            cwd=ROOT,
+            pass_fds=[lock.fileno()],
+            # A worker talks to its controller by these.
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+def copy_prepared(ahead: Path, data: Path) -> None:
+    """Copy what was prepared ahead, once it is whole."""
+    with (ahead / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+    if not (ahead / "data" / "static" / "staticfiles.json").exists():
+        raise RuntimeError("The portal could not be prepared: its process ended before the last command.")
+    shutil.copytree(ahead / "data", data, dirs_exist_ok=True)
 
 
 @contextmanager
