@@ -81,7 +81,7 @@ def item_of(items: Sequence[Item], kind: str, key: str) -> Item | None:
 
 
 def count_for(member: Member) -> int:
-    """How much waits for `member`, in one query: reports, held messages and requests that they may decide."""
+    """How much waits in the queue of `member`, in one query: what they decide, and lines without text too."""
     if member.membership is None or not policy.school.may_write(member):
         return 0
     within = Q(pk__in=run_by(member).values("pk"))
