@@ -3,16 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from exchanges.discussions.models import Attachment, Post
-from exchanges.moderation import targets, verbs, words
+from exchanges.moderation import drawn, targets, verbs, words
 from exchanges.moderation.beside import Beside
 from exchanges.moderation.desk import READING, Desk, ref_of
 from exchanges.moderation.glance import PAGE
@@ -42,6 +43,10 @@ class Rows:
     def __init__(self, desk: Desk, base: str, file_url: str, page_size: int = PAGE) -> None:
         self.desk, self.base, self.file_url, self.page_size = desk, base, file_url, page_size
         self.now = timezone.now()
+        self._before: dict[tuple[int, ...], SafeString] = {}
+        self._addresses: dict[str, str] = {}
+        self._labels: dict[tuple[str, str], SafeString] = {}
+        self._authors: dict[tuple[int | None, str, bool, str], str] = {}
 
     def back_to(self, items: Iterable[Item]) -> str:
         """The page where the first of these waits; after a decision the next one has its place."""
@@ -75,7 +80,7 @@ class Rows:
             "id": item.key.replace("/", "-"),
             "state": "alert" if item.is_danger or item.is_overdue else "",
             "word": waits(item),
-            "notes": notes_of(item),
+            "notes": drawn.notes(notes_of(item)),
             "title": title_of(item),
             "own": who_else(item) if item.is_party else "",
             "reasons": reasons_of(item),
@@ -90,7 +95,7 @@ class Rows:
         }
         if post is not None:
             row["post"] = self._post(item, post, names, records) | {"files": files.get(post.pk, [])}
-        return row | self._buttons(item) | {"discussion_url": self._discussion(item)}
+        return row | self._buttons(item, row["title"]) | {"discussion_url": self._discussion(item)}
 
     # What was written -------------------------------------------------------------------------------------
 
@@ -101,20 +106,18 @@ class Rows:
         return {
             "title": french(title),
             "html": _safe(post.html),
-            "who": author_of(post, names.get(post.key, "")),
+            "who": self._author(post, names.get(post.key, "")),
             "when": moment_in_words(post.created, item.school, hour_only=post.is_anonymous),
             "record": self._record(post, records),
-            "person_url": self._person_url(post) if self._before(post, records) else "",
-            "before": [
-                {"who": author_of(one, ""), "text": _short(plain_text(one.html))} for one in item.before
-            ],
+            "person_url": self._person_url(post) if self._decided(post, records) else "",
+            "before": self._said_before(item.before),
         }
 
     def _record(self, post: Post, records: Counter[tuple[int, str]]) -> str:
         """What was decided of the author before, in a year; nothing of who wrote without a name."""
         if post.is_anonymous or post.author is None:
             return ""
-        count = self._before(post, records)
+        count = self._decided(post, records)
         if not count:
             return gettext("No decision about them in a year")
         said = ngettext(
@@ -122,7 +125,7 @@ class Rows:
         )
         return said % {"count": count}
 
-    def _before(self, post: Post, records: Counter[tuple[int, str]]) -> int:
+    def _decided(self, post: Post, records: Counter[tuple[int, str]]) -> int:
         return records[(post.topic.group.school_id, post.author.user.key)] if post.author else 0
 
     def _person_url(self, post: Post) -> str:
@@ -156,27 +159,56 @@ class Rows:
         post, group = item.post, item.group
         if self.desk.runs is None or post is None or group is None or not post.topic.is_visible:
             return ""
-        where = [item.school.slug, group.key, post.topic.key]
-        return reverse("post", args=[*where, post.number]) if post.number else reverse("topic", args=where)
+        where = [item.school.slug, group.key, post.topic.key, *([str(post.number)] if post.number else [])]
+        place = "/".join(where)
+        if place not in self._addresses:
+            self._addresses[place] = reverse("post" if post.number else "topic", args=where)
+        return self._addresses[place]
 
     # What may be pressed ----------------------------------------------------------------------------------
 
-    def _buttons(self, item: Item) -> dict[str, Any]:
+    def _buttons(self, item: Item, title: str) -> dict[str, Any]:
         state = item.post.state if item.post is not None else ""
         if item.kind in (READING, targets.REQUEST):
             first: list[str] = list(item.decisions)
             others: list[str] = []
         else:
             first, others = verbs.in_order(item.decisions, state)
+        meanwhile = Verb.HIDE_MEANWHILE in item.decisions
+        # Where one runs the group "hide meanwhile" leads, elsewhere it is one of the others.
+        leads = not meanwhile or self.desk.runs is None
+        ref = quote_plus(ref_of(item))
+        answers = [self._button(ref, verb, state) for verb in first]
         return {
-            "meanwhile": Verb.HIDE_MEANWHILE in item.decisions,
-            "first": [self._button(item, verb, state) for verb in first],
-            "others": [self._button(item, verb, state) for verb in (*others, *item.beside)],
+            "meanwhile": meanwhile,
+            "first": answers,
+            "decisions": drawn.decisions(answers, title, leads=leads),
+            "others": drawn.others(self._button(ref, verb, state) for verb in (*others, *item.beside)),
         }
 
-    def _button(self, item: Item, verb: str, state: str) -> dict[str, str]:
-        query = urlencode({"decision": verb, "_selected_action": ref_of(item)})
-        return {"label": verbs.label_of(verb, state), "url": f"{self.base}decider/?{query}", "verb": verb}
+    def _button(self, ref: str, verb: str, state: str) -> dict[str, str]:
+        """`ref` as it stands in an address."""
+        label = self._labels.get((verb, state))
+        if label is None:
+            label = self._labels[verb, state] = conditional_escape(verbs.label_of(verb, state))
+        url = f"{self.base}decider/?decision={verb!s}&_selected_action={ref}"
+        return {"label": label, "url": url, "verb": verb}
+
+    def _said_before(self, posts: Sequence[Post]) -> SafeString:
+        """A line of each; the same ones stand before several that wait."""
+        which = tuple(post.pk for post in posts)
+        if which not in self._before:
+            lines = [(self._author(post), _short(plain_text(post.html))) for post in posts]
+            self._before[which] = drawn.before(lines)
+        return self._before[which]
+
+    def _author(self, post: Post, opened: str = "") -> str:
+        """Who wrote, in words; the same people write again and again."""
+        who = (post.author_id, post.author_hat, post.is_anonymous, opened)
+        words_of_who = self._authors.get(who)
+        if words_of_who is None:
+            words_of_who = self._authors[who] = author_of(post, opened)
+        return words_of_who
 
 
 def decision_row(decision: Decision) -> dict[str, str]:
