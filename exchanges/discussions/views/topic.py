@@ -33,8 +33,7 @@ def topic(request: SignedInRequest, slug: str, gkey: str, tkey: str) -> HttpResp
     answer_at = f"{place.of_topic(found)}repondre/"
     context |= {"reply_url": answer_at, "draft": draft_of(request, answer_at)}
     _move_mark(request, place, found, number)
-    title = french(found.shown_title)
-    return page(request, place, "topic", context, (title, ""))
+    return page(request, place, "topic", context, (context["title"], ""))
 
 
 def _shown(place: Place, found: Any, posts: list[Message], number: int) -> dict[str, Any]:
