@@ -1,7 +1,6 @@
 """What every page shows around its own content: roof, account, languages, footer."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -33,9 +32,8 @@ AT_MOST = 5
 LIBRARY_PATHS = (LIBRARY, "/ressources/", "/themes/", "/selections/", "/glossaire/")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A link of the roof."""
+class Entry(TypedDict):
+    """A link of the roof, as the tag shaped takes it."""
 
     label: str
     url: str
@@ -62,11 +60,15 @@ def _entries(request: HttpRequest) -> list[Entry]:
         entries.append(_code(request))
     entries.append(_help(request))
     # Of somebody who runs the site, its review and groups too: the library is on every home.
-    return entries if len(entries) <= AT_MOST else [one for one in entries if one.url != LIBRARY]
+    return entries if len(entries) <= AT_MOST else [one for one in entries if one["url"] != LIBRARY]
 
 
 def _entry(request: HttpRequest, label: str, url: str) -> Entry:
-    return Entry(label, url, request.path_info.startswith(url))
+    return entry(label, url, request.path_info.startswith(url))
+
+
+def entry(label: str, url: str, current: bool) -> Entry:
+    return {"label": label, "url": url, "current": current}
 
 
 def _own_school(request: HttpRequest, members: tuple[Member, ...]) -> Entry:
@@ -74,7 +76,7 @@ def _own_school(request: HttpRequest, members: tuple[Member, ...]) -> Entry:
     own = [member.school.get_absolute_url() for member in members]
     url = own[0] if len(own) == 1 else NEWS
     current = request.path_info.startswith((NEWS, *own))
-    return Entry(gettext("School"), url, current and not _in_groups(request, members))
+    return entry(gettext("School"), url, current and not _in_groups(request, members))
 
 
 def _groups(request: HttpRequest, members: tuple[Member, ...]) -> list[Entry]:
@@ -85,7 +87,7 @@ def _groups(request: HttpRequest, members: tuple[Member, ...]) -> list[Entry]:
     here = [one for one in own if request.path_info.startswith(one.school.get_absolute_url())]
     chosen = own[0] if len(own) == 1 else here[0] if here else None
     url = f"{chosen.school.get_absolute_url()}{GROUPS}" if chosen else NEWS
-    return [Entry(gettext("Groups"), url, _in_groups(request, members))]
+    return [entry(gettext("Groups"), url, _in_groups(request, members))]
 
 
 def _in_groups(request: HttpRequest, members: tuple[Member, ...]) -> bool:
@@ -97,7 +99,7 @@ def _in_groups(request: HttpRequest, members: tuple[Member, ...]) -> bool:
 
 def _library(request: HttpRequest, url: str) -> Entry:
     path = request.path_info
-    return Entry(gettext("Library"), url, path == HOME or path.startswith(LIBRARY_PATHS))
+    return entry(gettext("Library"), url, path == HOME or path.startswith(LIBRARY_PATHS))
 
 
 def _schools(request: HttpRequest) -> Entry:
@@ -109,7 +111,7 @@ def _code(request: HttpRequest) -> Entry:
 
 
 def _help(request: HttpRequest) -> Entry:
-    return Entry(
+    return entry(
         gettext("Help"), "/besoin-daide/", request.path_info.startswith(("/besoin-daide/", "/aide/"))
     )
 

@@ -25,7 +25,7 @@ from exchanges.moderation.admin.header import waiting_of
 from exchanges.moderation.admin.urls import urls as moderation_urls
 from foundation.administration import PolicyAdmin, key_in
 from portal.operation.admin import health_page
-from portal.roof import Entry
+from portal.roof import Entry, entry
 from resources.catalogue.admin.queue import queue_size, to_review
 
 # Pop-ups write into the page that opened them, and "all" has no end: neither is offered.
@@ -147,9 +147,9 @@ def _entries(request: HttpRequest) -> list[Entry]:
         else (gettext("Back to the site"), "/")
     )
     waiting = [
-        Entry(*one, request.path_info.startswith(one[1])) for one in waiting_of(person, request.path_info)
+        entry(*one, request.path_info.startswith(one[1])) for one in waiting_of(person, request.path_info)
     ]
-    return [Entry(label, url, request.path_info == url), *waiting, Entry(*back, False)]
+    return [entry(label, url, request.path_info == url), *waiting, entry(*back, False)]
 
 
 def _index_context(request: HttpRequest) -> dict[str, Any]:
