@@ -81,6 +81,12 @@ class Topic(Keyed):
             models.Index(
                 fields=["group", "pinned"], condition=models.Q(pinned__isnull=False), name="topics_pinned"
             ),
+            # Questions that nobody answered, for whoever runs the group.
+            models.Index(
+                fields=["group", "created"],
+                condition=models.Q(is_visible=True, kind="question", state="open", last_number=1),
+                name="topics_unanswered",
+            ),
             # What began since somebody came (exchanges.letter).
             models.Index(
                 fields=["group", "created"], condition=models.Q(is_visible=True), name="topics_begun"
@@ -93,10 +99,15 @@ class Topic(Keyed):
     @property
     def shown_title(self) -> str:
         """The title, or words in its place while the first message is hidden or gone."""
-        return gettext("Discussion whose question is no longer shown") if self.hides_title else self.title
+        return title_shown(self.title, hidden=self.hides_title)
 
     def is_paused(self, now: datetime.datetime | None = None) -> bool:
         return self.paused_until is not None and self.paused_until > (now or timezone.now())
+
+
+def title_shown(title: str, *, hidden: bool) -> str:
+    """What anybody reads as the title of a discussion."""
+    return gettext("Discussion whose question is no longer shown") if hidden else title
 
 
 class PostQuerySet(ScopedQuerySet):

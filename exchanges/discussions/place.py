@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -12,9 +12,16 @@ from django.utils.translation import gettext
 from accounts.schools.access import member_of
 from accounts.schools.member import Member
 from accounts.schools.models import Membership
-from exchanges.discussions.models import Post, Topic
+from exchanges.discussions.models import Post
 from exchanges.groups import policy
 from exchanges.groups.models import Group, group_with_seat, who_can_read, whose_group
+
+
+class WithKey(Protocol):
+    """A discussion, or a row of one."""
+
+    @property
+    def key(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -35,13 +42,13 @@ class Place:
     def base(self) -> str:
         return reverse("group", args=[self.member.school.slug, self.group.key])
 
-    def of_topic(self, topic: Topic) -> str:
+    def of_topic(self, topic: WithKey) -> str:
         return f"{self.base}{topic.key}/"
 
-    def of_number(self, topic: Topic, number: int) -> str:
+    def of_number(self, topic: WithKey, number: int) -> str:
         return f"{self.base}{topic.key}/message/{number}/"
 
-    def at_number(self, topic: Topic, number: int) -> str:
+    def at_number(self, topic: WithKey, number: int) -> str:
         """The page and the anchor of a message, without asking where it stands."""
         page = (number - 1) // Post.PAGE + 1
         query = f"?page={page}" if page > 1 else ""

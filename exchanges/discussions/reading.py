@@ -63,11 +63,35 @@ class Message(NamedTuple):
     author_name: str | None
 
 
+class Listed(NamedTuple):
+    """A discussion as the page of its group lists it; `mark`: up to where the reader has read."""
+
+    pk: int
+    key: str
+    kind: str
+    title: str
+    hides_title: bool
+    is_anonymous: bool
+    author_name: str | None
+    state: str
+    paused_until: datetime.datetime | None
+    pinned: datetime.datetime | None
+    last_number: int
+    created: datetime.datetime
+    active: datetime.datetime
+    mark: int | None
+    listed: int
+
+
 @dataclass(frozen=True)
 class TopicPage:
-    """Discussions of one page; those that are pinned stand first on the first."""
+    """Discussions of one page; those that are pinned stand first on the first.
 
-    topics: list[Any]
+    `left`: ids of the questions that nobody answered, for whoever runs the group.
+    """
+
+    topics: list[Listed]
+    left: frozenset[int]
     number: int
     total: int
 
@@ -79,15 +103,17 @@ def topics_page(place: Place, number: int) -> TopicPage:
     """
     now = timezone.now()
     runs = number == 1 and policy.can_facilitate(place.member, place.group)
-    before = place.member.school.calendar.counted_before(now, UNANSWERED)
-    values: dict[str, Any] = {"before": before, "since": now - ASKED_LATELY} if runs else {}
-    rows = _topics_of(number, runs).rows(group=place.group.pk, user=place.person.user_id, **values)
-    for row in rows:
-        row.is_left = runs and is_left(row, before)
+    values: dict[str, Any] = {}
+    if runs:
+        before = place.member.school.calendar.counted_before(now, UNANSWERED)
+        values = {"before": before, "since": now - ASKED_LATELY}
+    found = _topics_of(number, runs).rows(group=place.group.pk, user=place.person.user_id, **values)
+    rows = [Listed._make(row) for row in found]
+    left = frozenset(row.pk for row in rows if runs and is_left(row, before))
     pinned: list[Any] = sorted((row for row in rows if row.pinned), key=_pinned, reverse=True)
     others = sorted(
         (row for row in rows if not row.pinned),
-        key=lambda row: (row.is_left, row.active, row.pk),
+        key=lambda row: (row.pk in left, row.active, row.pk),
         reverse=True,
     )
     if number > 1 and not others:
@@ -95,11 +121,11 @@ def topics_page(place: Place, number: int) -> TopicPage:
     total = number
     if len(others) > TOPICS_A_PAGE:
         total = -(-rows[0].listed // TOPICS_A_PAGE)
-    left = sum(row.is_left for row in others)
-    return TopicPage([*pinned, *others[: TOPICS_A_PAGE + left]], number, total)
+    more = sum(row.pk in left for row in others)
+    return TopicPage([*pinned, *others[: TOPICS_A_PAGE + more]], left, number, total)
 
 
-def is_left(topic: Topic, before: datetime.datetime) -> bool:
+def is_left(topic: Listed, before: datetime.datetime) -> bool:
     """A question that nobody answered since `before`."""
     asked = topic.kind == Topic.Kind.QUESTION and topic.state == Topic.State.OPEN
     return asked and topic.last_number == 1 and topic.created <= before
@@ -177,7 +203,7 @@ def _topics_of(page: int, runs: bool) -> Prepared:
 
     def rows(
         group: int, user: int, before: datetime.datetime | None = None, since: datetime.datetime | None = None
-    ) -> QuerySet[Topic]:
+    ) -> QuerySet[Topic, Any]:
         shown = Topic.objects.filter(group=group).shown()
         listed = shown.filter(pinned__isnull=True)
         latest = listed.order_by("-active", "-pk").values("pk")[start : start + TOPICS_A_PAGE + 1]
@@ -190,8 +216,10 @@ def _topics_of(page: int, runs: bool) -> Prepared:
             left = asked.filter(created__lte=before, created__gte=since).order_by("-created")
             on_page |= Q(pk__in=left.values("pk")[:MOST_LEFT])
         # By id alone: a database that may choose reads every discussion of the group instead.
-        found = Topic.objects.filter(on_page).annotate(mark=_mark(user), listed=Subquery(counted))
-        return found.select_related("author")
+        found = Topic.objects.filter(on_page).annotate(
+            author_name=F("author__name"), mark=_mark(user), listed=Subquery(counted)
+        )
+        return found.values_list(*Listed._fields)
 
     if runs:
         return Prepared(rows, group=int, user=int, before=datetime.datetime, since=datetime.datetime)

@@ -3,42 +3,56 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
 
 from exchanges.discussions import policy, words
-from exchanges.discussions.models import Post, Topic
+from exchanges.discussions.models import Post, Topic, title_shown
 from exchanges.discussions.place import Place
-from exchanges.discussions.reading import OWN_STATES, read_before
+from exchanges.discussions.reading import OWN_STATES, Listed, TopicPage, read_before
 from foundation.html import french, plain_text
 
 State = Post.State
 SHORT = 160
 
 
-def topic_rows(place: Place, topics: Sequence[Any]) -> list[dict[str, Any]]:
-    floor = read_before(place)
-    return [_topic_row(place, topic, floor) for topic in topics]
+def topic_rows(place: Place, found: TopicPage) -> list[dict[str, Any]]:
+    """The discussions of a page; of each value group.html asks only whether it is there (tag shaped)."""
+    floor, times, tongue = read_before(place), words.Times(place.group), place.group.tongue
+    kinds = {str(kind): str(word) for kind, word in words.KINDS.items()}
+    # In one text: its twenty rules cost more to begin than to follow.
+    titles = french("\n".join(_title_of(topic) for topic in found.topics)).split("\n")
+    rows = []
+    for topic, title in zip(found.topics, titles, strict=True) if found.topics else ():
+        row = _topic_row(place, topic, floor, is_left=topic.pk in found.left)
+        row |= {"title": title, "tongue": tongue, "kind": kinds[topic.kind]}
+        row["since"] = times.day_of(topic.created)
+        row["last"] = times.when(topic.active) if topic.last_number > 1 else ""
+        rows.append(row)
+    return rows
 
 
-def _topic_row(place: Place, topic: Any, floor: Any) -> dict[str, Any]:
+def _title_of(topic: Listed) -> str:
+    return title_shown(topic.title, hidden=topic.hides_title).replace("\n", " ")
+
+
+def _topic_row(place: Place, topic: Listed, floor: Any, *, is_left: bool) -> dict[str, Any]:
     is_new = topic.active > floor and topic.last_number > (topic.mark or 0)
     state, word = _topic_state(topic)
     if is_new:
         state, word = "new", _how_many_new(topic, floor)
-    if topic.is_left:
+    if is_left:
         state, word = "alert", gettext("No answer yet")
-    resume = topic.mark is not None and is_new
+    resume = place.at_number(topic, topic.mark + 1) if topic.mark is not None and is_new else ""
     return {
         "url": place.of_topic(topic),
-        "title": french(topic.shown_title),
         "state": state,
         "word": word,
-        "notes": _topic_notes(topic, is_new=is_new),
-        "who": words.author_of(topic.author.name if topic.author else "", anonymous=topic.is_anonymous),
-        "since": words.day_of(topic.created, place.group),
+        "also": _topic_also(topic) if is_new else "",
+        "paused": topic.paused_until is not None and topic.paused_until > timezone.now(),
+        "who": words.author_of(topic.author_name or "", anonymous=topic.is_anonymous),
         "count": words.messages_in_words(topic.last_number),
-        "last": words.when(topic.active, place.group) if topic.last_number > 1 else "",
-        "resume": place.at_number(topic, topic.mark + 1) if resume else "",
+        "resume": resume,
         "pinned": topic.pinned is not None,
     }
 
@@ -51,7 +65,7 @@ def _how_many_new(topic: Any, floor: Any) -> str:
     return ngettext("%(count)d new message", "%(count)d new messages", count) % {"count": count}
 
 
-def _topic_state(topic: Topic) -> tuple[str, str]:
+def _topic_state(topic: Listed) -> tuple[str, str]:
     if topic.state == Topic.State.SOLVED:
         return "done", gettext("Solved")
     if topic.state == Topic.State.CLOSED:
@@ -59,16 +73,11 @@ def _topic_state(topic: Topic) -> tuple[str, str]:
     return "", ""
 
 
-def _topic_notes(topic: Topic, *, is_new: bool) -> list[str]:
-    """What the margin says after the state: kind, and any state that « new » took the place of."""
-    notes = [str(words.KINDS[Topic.Kind(topic.kind)])]
-    if is_new and topic.state == Topic.State.SOLVED:
-        notes.append(gettext("solved"))
-    if is_new and topic.state == Topic.State.CLOSED:
-        notes.append(gettext("closed"))
-    if topic.is_paused():
-        notes.append(gettext("paused"))
-    return notes
+def _topic_also(topic: Listed) -> str:
+    """What the margin says after the kind: a state that « new » took the place of."""
+    if topic.state == Topic.State.SOLVED:
+        return gettext("solved")
+    return gettext("closed") if topic.state == Topic.State.CLOSED else ""
 
 
 def waiting_rows(place: Place, posts: Sequence[Any]) -> list[dict[str, Any]]:

@@ -1,10 +1,11 @@
 """When, under which hat, in which state: what the margin of a message says."""
 
 import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from accounts.schools.models import Hat
 from exchanges.discussions.models import Post, Topic
@@ -46,9 +47,7 @@ OWN = {
 
 def day_of(moment: datetime.datetime, group: Group) -> str:
     """« le 19 nov. »-like day at the school; its year if it is another."""
-    here, today = _here(moment, group), group.school.today()
-    pattern = "j N" if here.year == today.year else "j N Y"
-    return date_format(here, pattern).replace(" ", NO_BREAK)
+    return Times(group).day_of(moment)
 
 
 def when(moment: datetime.datetime, group: Group, *, hour_only: bool = False) -> str:
@@ -67,17 +66,19 @@ class Times:
         self.today = group.school.today()
         self.pattern = gettext("%(day)s, %(hour)s")
         self.days: dict[datetime.date, str] = {}
-        self.hours: dict[tuple[int, int], str] = {}
+        self.language = get_language()
+
+    def day_of(self, moment: datetime.datetime) -> str:
+        """As the function `day_of`."""
+        day = moment.astimezone(self.zone).date()
+        return _written_day(self.language, day, "j N" if day.year == self.today.year else "j N Y")
 
     def when(self, moment: datetime.datetime, *, hour_only: bool = False) -> str:
         """As the function `when`."""
         here = moment.astimezone(self.zone)
-        day, minute = here.date(), (here.hour, here.minute)
+        day, hour = here.date(), _written_hour(self.language, here.hour, here.minute)
         if day not in self.days:
             self.days[day] = self._day(day)
-        if minute not in self.hours:
-            self.hours[minute] = date_format(here, "TIME_FORMAT")
-        hour = self.hours[minute]
         return self.pattern % {
             "day": self.days[day],
             "hour": gettext("about %(hour)s") % {"hour": hour} if hour_only else hour,
@@ -88,8 +89,20 @@ class Times:
             return gettext("today")
         if day == self.today - A_DAY:
             return gettext("yesterday")
-        pattern = "D j N" if day.year == self.today.year else "D j N Y"
-        return date_format(day, pattern).replace(" ", NO_BREAK)
+        return _written_day(self.language, day, "D j N" if day.year == self.today.year else "D j N Y")
+
+
+# What Django writes in 20 µs, forty times a page: the same for everybody who reads a language.
+
+
+@lru_cache(maxsize=2048)
+def _written_day(language: str | None, day: datetime.date, pattern: str) -> str:
+    return date_format(day, pattern).replace(" ", NO_BREAK)
+
+
+@lru_cache(maxsize=4096)
+def _written_hour(language: str | None, hour: int, minute: int) -> str:
+    return time_format(datetime.time(hour, minute), "TIME_FORMAT")
 
 
 def hat_of(kind: str) -> str:

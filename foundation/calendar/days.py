@@ -58,7 +58,12 @@ class Calendar:
     def counted_before(self, now: datetime.datetime, time: datetime.timedelta) -> datetime.datetime:
         """The latest moment since which `time` has passed at `now`: what is older is overdue."""
         left = time
-        for start, end in reversed(list(self._parts(now - FARTHEST * A_DAY, now))):
+        today = self.local(now).date()
+        for back in range(FARTHEST):
+            start, end = self._bounds(today - back * A_DAY)
+            end = min(end, now)
+            if not self.is_mail_day(today - back * A_DAY):
+                continue
             if end - start >= left:
                 return end - left
             left -= end - start
@@ -68,17 +73,21 @@ class Calendar:
         self, since: datetime.datetime, until: datetime.datetime
     ) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
         """What of the time between is on mail days, day by day, in UTC: an hour of a clock change counts."""
-        zone = ZoneInfo(self.time_zone)
         day = self.local(since).date()
         while True:
-            midnight = datetime.datetime.combine(day, datetime.time(), zone).astimezone(datetime.UTC)
+            midnight, after = self._bounds(day)
             if midnight >= until:
                 return
-            after = datetime.datetime.combine(day + A_DAY, datetime.time(), zone).astimezone(datetime.UTC)
             start, end = max(midnight, since), min(after, until)
             if self.is_mail_day(day) and start < end:
                 yield start, end
             day += A_DAY
+
+    def _bounds(self, day: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
+        """Its midnights, in UTC."""
+        zone = ZoneInfo(self.time_zone)
+        first, last = (datetime.datetime.combine(one, datetime.time(), zone) for one in (day, day + A_DAY))
+        return first.astimezone(datetime.UTC), last.astimezone(datetime.UTC)
 
     def _morning_from(self, day: datetime.date) -> datetime.datetime:
         for _tried in range(FARTHEST):

@@ -1,7 +1,10 @@
 """A group's own page: its discussions, those pinned first, and what waits of mine."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -27,18 +30,16 @@ def group(request: SignedInRequest, slug: str, gkey: str) -> HttpResponse:
             return redirect("group_card", slug, gkey)
         raise Http404
     found = topics_page(place, page_number(request))
-    people = facilitators_of(place.group, member.today)
+    asks = policy.can_ask(member, place.group)
     context = {
-        "topics": topic_rows(place, found.topics),
+        "topics": topic_rows(place, found),
         "waiting": waiting_rows(place, own_waiting(place)),
         "pager": _pager(place, found),
-        "facilitators": [seat.membership.name for seat in people],
-        "can_ask": policy.can_ask(member, place.group),
+        "here": [_here(place, asks)],
+        "asks": asks,
         "closed": why_closed(place),
-        "runs": groups.can_change(member, place.group),
-        "ready": [(number, one) for number, one in enumerate(ready_questions(place.group), start=1)],
-        "search_url": place.optional("search_group", place.group.key),
-        "links": _links(place),
+        "wake_url": f"{place.base}animation/",
+        "ready": [] if found.topics else list(enumerate(ready_questions(place.group), start=1)),
     }
     return page(request, place, "group", context)
 
@@ -60,16 +61,15 @@ def _pager(place: Place, found: TopicPage) -> dict[str, object] | None:
     return pager
 
 
-def _links(place: Place) -> dict[str, str]:
-    """The other pages of the group that are there."""
-    names = {
-        "card": "group_card",
-        "lines": "group_lines",
-        "silence": "silence_group",
-        "facilitators": "group_facilitators",
-        "settings": "group_settings",
-        "invite": "invite_to_group",
-        "requests": "group_requests",
-        "leave": "leave_group",
+def _here(place: Place, asks: bool) -> dict[str, Any]:
+    """What stands around the discussions, as the tag shaped takes it."""
+    people = facilitators_of(place.group, place.member.today)
+    return {
+        "base": place.base,
+        "search_url": f"{place.base}chercher/",
+        "asks": asks,
+        "runs": groups.can_change(place.member, place.group),
+        "facilitators": format_html_join(
+            "", "<li><bdi>{}</bdi></li>", ((one.membership.name,) for one in people)
+        ),
     }
-    return {key: place.optional(name, place.group.key) for key, name in names.items()}
