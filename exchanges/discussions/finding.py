@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from exchanges.discussions.actions.indexing import INDEX
+from exchanges.discussions.actions.indexing import INDEX, text_found
 from exchanges.discussions.models import Post, Topic
 from exchanges.discussions.words import Times, author_of
 from exchanges.groups.models import Group
 from foundation.prepared import Prepared
 from foundation.search.display import excerpt
+from foundation.search.scoped import LAST
 from resources.finding.marks import marked
 
 PAGE = 20
@@ -46,15 +48,19 @@ class _Said(NamedTuple):
 
 
 def find(groups: Sequence[Group], query: str, *, before: int | None = None, most: int = PAGE) -> Results:
-    """Return what matches of `groups`, those the person may read, each with its school."""
-    hits = INDEX.search(query, [group.key for group in groups], most=most, before=before)
-    if not hits.keys:
-        return Results(every_word=hits.every_word)
+    """Return what matches of `groups`, those the person may read, each with its school; one query."""
+    asked = INDEX.asked(query, [group.key for group in groups])
+    if asked is None:
+        return Results()
+    whole, begun, some = asked.expressions
+    values = _POSTS.rows(whole=whole, begun=begun, some=some, before=before or LAST, most=most + 1)
+    found = sorted((_Said._make(row) for row in values), reverse=True)
+    shown, terms = found[:most], asked.terms
     places = {group.pk: _Place(group) for group in groups}
-    found = sorted((_Said._make(row) for row in _POSTS.rows(keys=list(hits.keys))), reverse=True)
     # Asked of the rows too: the index tells where to look, never who may.
-    rows = [places[one.group].row(one, hits.terms) for one in found if _is_open(one, places)]
-    return Results(rows, hits.every_word, hits.keys[-1] if hits.has_more else None)
+    rows = [places[one.group].row(one, terms) for one in shown if _is_open(one, places)]
+    every_word = not shown or asked.has_every_word(text_found(shown[0].number, shown[0].title, shown[0].text))
+    return Results(rows, every_word, shown[-1].pk if len(found) > most else None)
 
 
 def _is_open(said: _Said, places: dict[int, "_Place"]) -> bool:
@@ -88,11 +94,13 @@ def _title(said: _Said) -> str:
     return Topic(title=said.title, hides_title=True).shown_title if said.hides_title else said.title
 
 
-def _posts(keys: list[int]) -> QuerySet[Post, Any]:
-    """By their keys alone: named too, groups and state would lead SQLite through all they hold."""
+def _posts(whole: str, begun: str, some: str, before: int, most: int) -> QuerySet[Post, Any]:
+    """By the keys found alone: named too, groups and state would lead SQLite through all they hold."""
+    parameters = [value for one in (whole, begun, some) for value in (one, before, most)]
+    found = RawSQL(INDEX.newest_sql(), parameters)  # noqa: S611  # a fixed text; what is asked are parameters
     posts = (
         Post.objects.unscoped()
-        .filter(pk__in=keys)
+        .filter(pk__in=found)
         .annotate(
             said=Coalesce("shown", "created"),
             group=F("topic__group"),
@@ -105,4 +113,4 @@ def _posts(keys: list[int]) -> QuerySet[Post, Any]:
     return posts.values_list(*_Said._fields)
 
 
-_POSTS = Prepared(_posts, keys=list)
+_POSTS = Prepared(_posts, whole=str, begun=str, some=str, before=int, most=int)

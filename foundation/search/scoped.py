@@ -20,6 +20,8 @@ LONGEST_QUERY = 300
 MOST_WORDS = 12
 # A word this short begins too many others.
 SHORTEST_PREFIX = 3
+# Above any key.
+LAST = 2**63 - 1
 
 
 class ScopedRow(NamedTuple):
@@ -31,11 +33,10 @@ class ScopedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ScopedHits:
-    """Keys found, newest first; stems to highlight; whether each holds every word; whether more follow."""
+    """Keys found, newest first; stems to highlight; whether more follow."""
 
     keys: Sequence[int] = ()
     terms: frozenset[str] = frozenset()
-    every_word: bool = True
     has_more: bool = False
 
 
@@ -74,25 +75,41 @@ class ScopedIndex:
         """Return what of `scopes` matches `query`: every word, else any.
 
         Where its last word as typed is nowhere, it may be the beginning of one. `before`: only keys under it,
-        for the next page. Never raises; one query, three where no document holds every word.
+        for the next page. Never raises; one query.
         """
-        asked = _asked(query)
-        if not asked or not scopes:
+        asked = self.asked(query, scopes)
+        if asked is None:
             return ScopedHits()
-        terms = frozenset(word.stem for word in asked)
-        whole: list[tuple[str, ...]] = [(word.stem,) for word in asked]
-        tries = [(whole, "AND")]
-        if len(asked[-1].beginning) >= SHORTEST_PREFIX:
-            tries.append(([*whole[:-1], (asked[-1].stem, f"{asked[-1].beginning}*")], "AND"))
-        if len(asked) > 1:
-            tries.append((tries[-1][0], "OR"))
-        for words, operator in tries:
-            groups = [tuple(_term(scope, one) for scope in scopes for one in word) for word in words]
-            engine = scoped_engine_of(connection)
-            keys = engine.newest(connection, self.name, groups, operator, most + 1, before)
-            if keys:
-                return ScopedHits(keys[:most], terms, operator == "AND", len(keys) > most)
-        return ScopedHits(terms=terms)
+        values = [(one, before or LAST, most + 1) for one in asked.expressions]
+        with connection.cursor() as cursor:
+            cursor.execute(self.newest_sql(), [value for three in values for value in three])
+            keys = [key for (key,) in cursor.fetchall()]
+        return ScopedHits(keys[:most], asked.terms, len(keys) > most)
+
+    def asked(self, query: str, scopes: Sequence[str]) -> "ScopedQuery | None":
+        """Return `query` as `newest_sql` takes it; None if it has no word, or no scope."""
+        words = _asked(query)
+        if not words or not scopes:
+            return None
+        whole: list[tuple[str, ...]] = [(word.stem,) for word in words]
+        begun: list[tuple[str, ...]] = []
+        if len(words[-1].beginning) >= SHORTEST_PREFIX:
+            begun = [*whole[:-1], (words[-1].stem, f"{words[-1].beginning}*")]
+        some = (begun or whole) if len(words) > 1 else []
+        engine = scoped_engine_of(connection)
+        tries = ((whole, "AND"), (begun, "AND"), (some, "OR"))
+        return ScopedQuery(
+            tuple(words), tuple(engine.expression(_scoped(one, scopes), operator) for one, operator in tries)
+        )
+
+    def newest_sql(self) -> str:
+        """Return SQL whose one column is the keys found, for this query or inside another.
+
+        Parameters: for each of the three expressions of a ScopedQuery, itself, the key that all stand before
+        (`LAST` for none), and how many at most.
+        """
+        sql: str = scoped_engine_of(connection).newest_sql(self.name)
+        return sql
 
 
 class _Asked(NamedTuple):
@@ -100,6 +117,33 @@ class _Asked(NamedTuple):
 
     stem: str
     beginning: str = ""
+
+    def begins_one_of(self, stems: Iterable[str]) -> bool:
+        return len(self.beginning) >= SHORTEST_PREFIX and any(
+            stem.startswith(self.beginning) for stem in stems
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScopedQuery:
+    """A query as the index asks it: each word whole, else the last one begun, else any of them."""
+
+    words: tuple[_Asked, ...]
+    expressions: tuple[str, ...]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Stems to highlight."""
+        return frozenset(word.stem for word in self.words)
+
+    def has_every_word(self, text: str) -> bool:
+        """Tell whether a document of this text was found for all words, not for some of them."""
+        stems = set(analyser.terms_in(text))
+        return all(word.stem in stems or word.begins_one_of(stems) for word in self.words)
+
+
+def _scoped(words: Iterable[tuple[str, ...]], scopes: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(_term(scope, one) for scope in scopes for one in word) for word in words]
 
 
 def _asked(query: str) -> list[_Asked]:

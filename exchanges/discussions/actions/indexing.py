@@ -14,7 +14,7 @@ BATCH = 2000
 def put_in_index(post: Post) -> None:
     """Have a shown message found by its text, the first one by its discussion's title too."""
     topic = post.topic
-    INDEX.put(post.pk, topic.group.key, _text(post.number, topic.title, post.text))
+    INDEX.put(post.pk, topic.group.key, text_found(post.number, topic.title, post.text))
 
 
 def take_out_of_index(post: Post) -> None:
@@ -39,9 +39,10 @@ def _batches() -> Iterator[list[tuple[int, str, str]]]:
     names = ("pk", "topic__group__key", "number", "topic__title", "text")
     last = 0
     while found := list(rows.filter(pk__gt=last).values_list(*names)[:BATCH]):
-        yield [(pk, group, _text(number, title, text)) for pk, group, number, title, text in found]
+        yield [(pk, group, text_found(number, title, text)) for pk, group, number, title, text in found]
         last = found[-1][0]
 
 
-def _text(number: int | None, title: str, text: str) -> str:
+def text_found(number: int | None, title: str, text: str) -> str:
+    """What a message is found by: the first one by its discussion's title too."""
     return f"{title}\n{text}" if number == 1 else text

@@ -22,6 +22,6 @@ def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
 def scoped_engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
     """Return the engine of private indexes, as `engine_of`.
 
-    It has `create_scoped_sql`, `drop_sql`, `write_scoped`, `delete`, `clear` and `newest`.
+    It has `create_scoped_sql`, `drop_sql`, `write_scoped`, `delete`, `clear`, `expression` and `newest_sql`.
     """
     return {sqlite: scoped_sqlite, postgres: scoped_postgres}[engine_of(connection)]

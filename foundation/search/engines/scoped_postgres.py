@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from foundation.search.engines.asked import Group, table_of
 from foundation.search.engines.postgres import clear, delete, drop_sql
 
-__all__ = ["clear", "create_scoped_sql", "delete", "drop_sql", "newest", "write_scoped"]
+__all__ = ["clear", "create_scoped_sql", "delete", "drop_sql", "expression", "newest_sql", "write_scoped"]
 
 
 def create_scoped_sql(name: str) -> list[str]:
@@ -29,28 +29,27 @@ def write_scoped(connection: BaseDatabaseWrapper, name: str, rows: Sequence[tupl
         cursor.executemany(statement, [(key, " ".join(map(_quoted, terms))) for key, terms in rows])
 
 
-def newest(
-    connection: BaseDatabaseWrapper,
-    name: str,
-    groups: Sequence[Group],
-    operator: str,
-    most: int,
-    before: int | None,
-) -> list[int]:
-    """Return at most `most` keys that hold the groups joined by `operator`, newest first.
+def newest_sql(name: str) -> str:
+    """Return SQL for the newest keys of one expression; of the next where none has it; of the third likewise.
 
-    The planner sees the words: for a frequent one it reads the newest rows through, for a rare one the index.
+    Parameters: expression, key that all stand before, and how many at most; thrice. The planner sees the
+    words: for a frequent one it reads the newest rows through, for a rare one the index.
     """
+    matches = f"SELECT key FROM {table_of(name)} WHERE vector @@ %s::tsquery AND key < %s"
+    newest = "ORDER BY key DESC LIMIT %s"
+    return f"""
+        WITH first AS MATERIALIZED ({matches} {newest}),
+             second AS MATERIALIZED ({matches} AND NOT EXISTS (SELECT 1 FROM first) {newest}),
+             third AS MATERIALIZED ({matches} AND NOT EXISTS (SELECT 1 FROM first)
+                 AND NOT EXISTS (SELECT 1 FROM second) {newest})
+        SELECT key FROM first UNION ALL SELECT key FROM second UNION ALL SELECT key FROM third
+    """
+
+
+def expression(groups: Sequence[Group], operator: str) -> str:
+    """Return what finds documents of the groups joined by `operator`; of no group, what finds nothing."""
     sign = {"AND": " & ", "OR": " | "}[operator]
-    asked = sign.join(f"({_any(group)})" for group in groups)
-    sql = f"SELECT key FROM {table_of(name)} WHERE vector @@ %s::tsquery"
-    parameters: list[str | int] = [asked]
-    if before is not None:
-        sql += " AND key < %s"
-        parameters.append(before)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY key DESC LIMIT %s", [*parameters, most])
-        return [key for (key,) in cursor.fetchall()]
+    return sign.join(f"({_any(group)})" for group in groups)
 
 
 def _any(group: Group) -> str:

@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from foundation.search.engines.asked import Group, table_of
 from foundation.search.engines.sqlite import clear, delete, drop_sql
 
-__all__ = ["clear", "create_scoped_sql", "delete", "drop_sql", "newest", "write_scoped"]
+__all__ = ["clear", "create_scoped_sql", "delete", "drop_sql", "expression", "newest_sql", "write_scoped"]
 
 
 def create_scoped_sql(name: str) -> list[str]:
@@ -25,25 +25,26 @@ def write_scoped(connection: BaseDatabaseWrapper, name: str, rows: Sequence[tupl
         cursor.executemany(statement, [(key, " ".join(terms)) for key, terms in rows])
 
 
-def newest(
-    connection: BaseDatabaseWrapper,
-    name: str,
-    groups: Sequence[Group],
-    operator: str,
-    most: int,
-    before: int | None,
-) -> list[int]:
-    """Return at most `most` keys that hold the groups joined by `operator`, newest first."""
+def newest_sql(name: str) -> str:
+    """Return SQL for the newest keys of one expression; of the next where none has it; of the third likewise.
+
+    Parameters: expression, key that all stand before, and how many at most; thrice. What has no rows to give
+    has LIMIT 0: a condition would be asked of each row that matches.
+    """
     table = table_of(name)
-    expression = f" {operator} ".join(f"({_any(group)})" for group in groups)
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"
-    parameters: list[str | int] = [expression]
-    if before is not None:
-        sql += " AND rowid < %s"
-        parameters.append(before)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY rowid DESC LIMIT %s", [*parameters, most])
-        return [key for (key,) in cursor.fetchall()]
+    matches = f"SELECT rowid AS key FROM {table} WHERE {table} MATCH %s AND rowid < %s ORDER BY rowid DESC"
+    return f"""
+        WITH first AS MATERIALIZED ({matches} LIMIT %s),
+             second AS MATERIALIZED ({matches} LIMIT iif(EXISTS (SELECT 1 FROM first), 0, %s)),
+             third AS MATERIALIZED ({matches} LIMIT iif(
+                 EXISTS (SELECT 1 FROM first) OR EXISTS (SELECT 1 FROM second), 0, %s))
+        SELECT key FROM first UNION ALL SELECT key FROM second UNION ALL SELECT key FROM third
+    """
+
+
+def expression(groups: Sequence[Group], operator: str) -> str:
+    """Return what finds documents of the groups joined by `operator`; of no group, what finds nothing."""
+    return f" {operator} ".join(f"({_any(group)})" for group in groups) or '""'
 
 
 def _any(terms: Sequence[str]) -> str:

@@ -39,8 +39,12 @@ def test_what_is_said_in_a_group_is_found_there_newest_first(index):
 
 def test_every_word_is_wanted_else_any(index):
     assert keys(index, "kermesse samedi") == [1]
-    either = index.search("gâteau samedi", [OURS])
-    assert (list(either.keys), either.every_word) == ([3, 1], False)
+    assert keys(index, "gâteau samedi") == [3, 1]
+    asked = index.asked("gâteau samedi", [OURS])
+    assert asked.has_every_word("Samedi, des gâteaux.") and asked.has_every_word("Un gâteau, samedis")
+    assert not asked.has_every_word("Des gâteaux dimanche.")
+    assert index.asked("gâteau sam", [OURS]).has_every_word("Samedi, des gâteaux.")
+    assert not index.asked("sam gâteau", [OURS]).has_every_word("Samedi, des gâteaux.")
 
 
 @pytest.mark.parametrize(("query", "found"), [("ecran", [4]), ("écrans", [4]), ("kerm", [3, 1]), ("ke", [])])
