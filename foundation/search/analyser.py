@@ -23,7 +23,8 @@ LONGEST_STEM = 60
 LONGEST_TEXT = 200_000
 
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+# A letter, then letters and marks: runs of each, since to choose at every one costs half as much again.
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "\u0640": None})
 _PLURAL = re.compile(r"(?:[aiou]s|[aeo]ux)$")
 _french = Stemmer.Stemmer("french", 0)
