@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -87,7 +88,9 @@ def _rows(member: Member, group: Group, people: list[Reader], token: str) -> lis
             kinds[person].append(kind)
     mine = own(member).pk
     base = address_of(group, "group_members")
-    hats = {wears: _in_words(wears) for wears in {(), *map(tuple, kinds.values())}}
+    # Escaped once, not for each of fifty rows.
+    token = escape(token)
+    hats = {wears: escape(_in_words(wears)) for wears in {(), *map(tuple, kinds.values())}}
     return [
         {
             "name": one.name,
