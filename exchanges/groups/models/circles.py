@@ -41,7 +41,14 @@ def is_direction(member: Member) -> bool:
 
 
 def circles_of(member: Member) -> frozenset[str]:
-    """The circles a person belongs to today, whatever the class."""
+    """The circles a person belongs to today, whatever the class; worked out once, like their hats."""
+    kept: frozenset[str] | None = member.__dict__.get("_circles")
+    if kept is None:
+        kept = member.__dict__["_circles"] = _circles_of(member)
+    return kept
+
+
+def _circles_of(member: Member) -> frozenset[str]:
     direction = is_direction(member)
     found = {circle for circle, kinds in KINDS.items() if member.wears(*kinds)}
     if direction:
@@ -120,20 +127,25 @@ def worn_in(circle: str, classroom: int | None, day: datetime.date) -> Q:
 def worn_in_own(day: datetime.date) -> Q:
     """As `worn_in`, of rows each with a `group` of its own: for many groups at once."""
     worn = Hat.objects.filter(membership=OuterRef("membership")).worn_on(day).unbarred(day)
-    return _of_each_circle(worn, lambda hats: Q(Exists(hats)))
+    return _of_each_circle(worn, worn, lambda hats: Q(Exists(hats)))
 
 
 def worn_in_school(school: int, day: datetime.date) -> Q:
     """As `worn_in_own`, of rows that are many: hats of those let into the school are listed, once."""
     worn = Hat.objects.filter(membership__school=school, membership__state=Membership.State.ACTIVE)
     worn = worn.worn_on(day).unbarred(day)
-    return _of_each_circle(worn, lambda hats: Q(membership__in=hats.order_by().values("membership")))
+    few = Hat.objects.few_of_school(school, (*DIRECTION, *Hat.TITLES)).filter(classroom__isnull=True)
+    few = few.filter(membership__state=Membership.State.ACTIVE).worn_on(day).unbarred(day)
+    return _of_each_circle(worn, few, lambda hats: Q(membership__in=hats.order_by().values("membership")))
 
 
-def _of_each_circle(worn: HatQuerySet, wearing: Callable[[HatQuerySet], Q]) -> Q:
-    """Rows whose member wears, by `wearing`, what the circle of the row's own group asks."""
+def _of_each_circle(worn: HatQuerySet, few: HatQuerySet, wearing: Callable[[HatQuerySet], Q]) -> Q:
+    """Rows whose member wears, by `wearing`, what the circle of the row's own group asks.
+
+    `few`: of `worn` at least those of the direction and of titles, which have no class.
+    """
     current = Q(classroom__isnull=True) | Q(classroom__year__is_current=True)
-    titles = worn.annotate(given=Cast("rights", TextField())).filter(
+    titles = few.annotate(given=Cast("rights", TextField())).filter(
         Q(kind__in=DIRECTION) | Q(kind__in=Hat.TITLES, given__contains=f'"{Hat.Right.MODERATION.value}"')
     )
     of_title = wearing(titles)

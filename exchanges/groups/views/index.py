@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
@@ -22,7 +23,7 @@ from exchanges.groups.models import (
     in_circle,
     readers_by_group,
 )
-from exchanges.groups.views.pages import address_of, crumbs, whose_of
+from exchanges.groups.views.pages import crumbs, whose_of
 from exchanges.groups.words import joining_in_words, language_in_words
 from foundation.prepared import Prepared
 
@@ -41,14 +42,7 @@ def groups(
     """
     member = member_of(request, slug)
     allow(policy.can_see_groups(member))
-    found, readers = groups_known(member), readers_by_group(member)
-    asked, new = _asked(member), fresh(member)
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name, _title in _sections()}
-    runs_one = False
-    for group in found:
-        group.__dict__["readers"] = readers.get(group.pk, 0)
-        runs_one = runs_one or policy.can_facilitate(member, group)
-        rows[_section(member, group)].append(_row(member, group, group.pk in asked, group.pk in new))
+    rows, runs_one = _rows(member, fresh(member))
     context = {
         "school": member.school,
         "sections": [{"id": name, "title": title, "rows": rows[name]} for name, title in _sections()],
@@ -60,6 +54,21 @@ def groups(
         "crumbs": [*crumbs(member.school)[:1], {"label": gettext("Groups"), "url": ""}],
     }
     return render(request, "exchanges/groups/groups.html", context)
+
+
+def _rows(member: Member, new: frozenset[int]) -> tuple[dict[str, list[dict[str, Any]]], bool]:
+    """The entries of each section, and whether the person runs a group."""
+    found, readers, asked = groups_known(member), readers_by_group(member), _asked(member)
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name, _title in _sections()}
+    runs_one, base = False, reverse("groups", args=[member.school.slug])
+    for group in found:
+        reads = policy.can_read(member, group)
+        runs = reads and policy.can_facilitate(member, group)
+        runs_one = runs_one or runs
+        row = _row(group, readers.get(group.pk, 0), reads, group.pk in asked, group.pk in new)
+        row["url"] = f"{base}{group.key}/{'' if reads else 'presentation/'}"
+        rows[_section(member, group, reads)].append(row)
+    return rows, runs_one
 
 
 def _sections() -> tuple[tuple[str, str], ...]:
@@ -74,13 +83,13 @@ def _sections() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _section(member: Member, group: Group) -> str:
+def _section(member: Member, group: Group, reads: bool) -> str:
     """Where a group stands in the list."""
     if group.state in (State.SUGGESTED, State.ARCHIVED):
         return "suggested" if group.state == State.SUGGESTED else "archived"
     if group.state == State.SLEEPING:
         return "asleep"
-    if policy.can_read(member, group):
+    if reads:
         return "mine"
     if not in_circle(member, group.circle, group.classroom_id):
         return "known"
@@ -89,10 +98,10 @@ def _section(member: Member, group: Group) -> str:
     return "known" if group.joining == Group.Joining.INVITATION else "others"
 
 
-def _row(member: Member, group: Group, is_asked: bool, is_new: bool) -> dict[str, Any]:
-    """An entry; of what is new only to whoever reads there."""
-    seat = group.seat if policy.can_read(member, group) else None
-    notes = [*whose_of(group), language_in_words(group)]
+def _row(group: Group, readers: int, reads: bool, is_asked: bool, is_new: bool) -> dict[str, Any]:
+    """An entry, as the tag shaped takes it; of what is new only to whoever reads there."""
+    seat = group.seat if reads else None
+    whose, *room = whose_of(group)
     words = ""
     if seat and seat.is_facilitator:
         words = gettext("You run it")
@@ -103,19 +112,20 @@ def _row(member: Member, group: Group, is_asked: bool, is_new: bool) -> dict[str
     return {
         "title": group.name,
         "tongue": group.tongue,
-        "url": address_of(group, "" if seat else "group_card"),
-        "state": "new" if seat and is_new else "",
-        "state_word": gettext("New") if seat and is_new else "",
-        "notes": [note for note in notes if note],
+        "is_new": bool(seat) and is_new,
+        "whose": whose,
+        "room": "".join(room),
+        "language": language_in_words(group),
         "summary": group.purpose,
-        "meta": "\u00a0· ".join(filter(None, [_members(group), words])),
+        "members": _members(group, readers),
+        "words": words,
     }
 
 
-def _members(group: Any) -> str:
+def _members(group: Group, readers: int) -> str:
     if group.state == State.SUGGESTED:
         return gettext("It begins when a parent takes it on.")
-    return ngettext("%(count)d member", "%(count)d members", group.readers) % {"count": group.readers}
+    return ngettext("%(count)d member", "%(count)d members", readers) % {"count": readers}
 
 
 def _asked(member: Member) -> frozenset[int]:

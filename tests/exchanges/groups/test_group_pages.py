@@ -259,7 +259,7 @@ def test_the_list_says_which_groups_hold_something_unread(school, sign_in):
 
     def new(who):
         sections = clients[who].get(reverse("groups", args=[school.slug])).context["sections"]
-        return [row["title"] for part in sections for row in part["rows"] if row["state"] == "new"]
+        return [row["title"] for part in sections for row in part["rows"] if row["is_new"]]
 
     assert (new("karim"), new("amina"), new("lea")) == ([group.name], [], [])
     mark_read(school.karim.user, "topic", topic.pk, 1, timezone.now())
