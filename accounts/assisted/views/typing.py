@@ -53,11 +53,13 @@ def find(request: SignedInRequest, slug: str) -> HttpResponse:
     found = None
     if request.method == "POST" and form.is_valid():
         found = _named(member, form.cleaned_data["name"])
+    keeps_members = can_give_class_from_paper(member)
     context = {
         "school": member.school,
         "form": form,
         "found": found,
-        "waiting": _waiting(member) if can_give_class_from_paper(member) else [],
+        "waiting": _waiting(member) if keeps_members else [],
+        "awaits": keeps_members,
     }
     return render(request, "accounts/assisted/find.html", context)
 

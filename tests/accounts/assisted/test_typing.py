@@ -90,6 +90,16 @@ def test_people_of_another_school_are_not_found(school, sign_in):
     assert client.get("/ecoles/marie-curie/saisir/").status_code == 404
 
 
+def test_nobody_found_leads_the_secretary_to_a_slip_and_a_helper_to_the_school(school, sign_in):
+    """At the desk, with a family not in yet: the office is « the school » to which a helper is sent."""
+    way = "/ecoles/jean-moulin/membres/inviter/"
+    secretary, helper = sign_in(school.keeper.user), sign_in(school.helper.user)
+    assert f'href="{way}"' in secretary.post(FIND, {"name": "inconnue"}).content.decode()
+    assert secretary.get(way).status_code == 200
+    assert way not in helper.post(FIND, {"name": "inconnue"}).content.decode()
+    assert way not in secretary.post(FIND, {"name": "diallo"}).content.decode().partition("<main")[2]
+
+
 def test_only_those_who_help_may_type(school, sign_in):
     for number, kind in enumerate(("parent", "teacher", "relay", "proche")):
         someone = make_member(school, f"personne{number}", kind)
