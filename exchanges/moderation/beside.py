@@ -18,7 +18,7 @@ from exchanges.discussions.models import Post
 from exchanges.groups.models import Group
 from exchanges.moderation import policy, targets
 from exchanges.moderation.items import Item
-from exchanges.moderation.models import Decision
+from exchanges.moderation.models import Decision, SecondReading
 from foundation.prepared import Prepared
 
 Verb = Decision.Verb
@@ -32,11 +32,15 @@ RECORD = (Verb.RETURN, Verb.HIDE, Verb.REWRITE, Verb.REMOVE, Verb.WARN, *policy.
 
 @dataclass
 class Beside:
-    """`records` by (school, key of the author's account); `opened` holds keys of messages."""
+    """`records` by (school, key of the author's account); `opened` holds keys of messages.
+
+    `shown`: (object, case) of the texts that were opened to this person; of the time of these things only.
+    """
 
     last: list[Decision]
     records: Counter[tuple[int, str]]
     opened: frozenset[str]
+    shown: frozenset[tuple[str, str]]
 
 
 def beside(
@@ -58,6 +62,7 @@ def beside(
         unnamed=[post.pk for post in posts if post.is_anonymous] or [0],
         week=week,
         year=year,
+        waiting=min((_opened_from(item) for item in items if item.needs_opening), default=now),
         **groups,
     )
     authors = {post.author.user.key for post in posts if post.author is not None}
@@ -73,14 +78,20 @@ def beside(
         if row.actor == user.key and row.at >= week and (runs is None or theirs):
             mine.append(row)
     last = [row for row in mine if row.verb not in policy.FINAL and (row.school_id, row.number) not in undone]
-    return Beside(last[:LAST], Counter(records), frozenset(opened))
+    shown = {(row.object, row.case) for row in rows if (row.actor, row.verb) == (user.key, Verb.OPEN_TEXT)}
+    return Beside(last[:LAST], Counter(records), frozenset(opened), frozenset(shown))
+
+
+def _opened_from(item: Item) -> datetime.datetime:
+    """Since when its text may have been opened: what is read a second time also before it was decided."""
+    return item.since - (2 * SecondReading.ASKED_WITHIN if item.reading is not None else datetime.timedelta())
 
 
 @cache
 def _log(of_groups: bool) -> Prepared:
     """Written once: of the groups one runs, or of whole schools."""
     kinds: dict[str, type] = {"schools": list, "actor": str, "authors": list, "unnamed": list}
-    kinds |= {"week": datetime.datetime, "year": datetime.datetime}
+    kinds |= {"week": datetime.datetime, "year": datetime.datetime, "waiting": datetime.datetime}
     return Prepared(_rows, **kinds, **({"groups": list} if of_groups else {}))
 
 
@@ -91,6 +102,7 @@ def _rows(
     unnamed: list[int],
     week: datetime.datetime,
     year: datetime.datetime,
+    waiting: datetime.datetime,
     groups: list[int] | None = None,
 ) -> QuerySet[Decision]:
     """The latest first."""
@@ -103,4 +115,5 @@ def _rows(
     found |= Q(reverses__isnull=False, at__gte=week)
     found |= within & Q(about__in=people, verb__in=RECORD, at__gte=year)
     found |= Q(actor=actor, verb=Verb.OPEN_NAME, kind=targets.POST, object__in=asked)
+    found |= Q(actor=actor, verb=Verb.OPEN_TEXT, at__gte=waiting)
     return Decision.objects.filter(found, school__in=schools).order_by("-at", "-pk")

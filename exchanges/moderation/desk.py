@@ -54,15 +54,18 @@ class Desk:
 
     # Shown ------------------------------------------------------------------------------------------------
 
-    def show(self, items: Iterable[Item], now: datetime.datetime | None = None) -> None:
+    def show(
+        self, items: Sequence[Item], now: datetime.datetime | None = None, beside: Beside | None = None
+    ) -> None:
         """Log what is shown to this person for the first time: of parents' groups, to the host of any group.
 
-        RULES §3. What is no longer theirs to read meanwhile is shown without its text.
+        RULES §3. What is no longer theirs to read meanwhile is shown without its text. `beside` is
+        `self.beside(items)`, if the page has it.
         """
         wanted = [item for item in items if item.needs_opening]
         if not wanted:
             return
-        seen = self._opened(wanted)
+        seen = (beside or self.beside(wanted, now)).shown
         for item in wanted:
             member = self.member(item)
             if _opened_as(item) in seen or (member is None and self.host is None):
@@ -74,11 +77,6 @@ class Desk:
                     open_text_to_host(self.host, item.post, now)
             except ModerationError:
                 item.shows_text = False
-
-    def _opened(self, items: list[Item]) -> set[tuple[str, str]]:
-        rows = Decision.objects.filter(school__in=self.members, verb=Verb.OPEN_TEXT, actor=self.user.key)
-        rows = rows.filter(object__in=[_opened_as(item)[0] for item in items])
-        return set(rows.values_list("object", "case"))
 
     def beside(self, items: Sequence[Item], now: datetime.datetime | None = None) -> Beside:
         """What the log tells this person beside `items`. 1 query."""

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 _NOTE = "<span><bdi>{}</bdi></span> "
 _FIRST = '<a class="btn {}" href="{}">{}<span class="visually-hidden">{}</span></a> '
 _BEFORE = '<p class="before"><span>{}</span> <q dir="auto">{}</q></p>'
+_FILE = '<p class="document"><a href="{}"><bdi>{}</bdi></a></p>'
+_SAID = '<p class="meta">{} <q dir="auto">{}</q></p>'
 _OTHER = '<li><a href="{}">{}</a></li>'
 
 
@@ -21,6 +23,16 @@ def before(messages: Iterable[tuple[str, str]]) -> SafeString:
     """The messages before the one that is judged: who wrote, a line of it."""
     said = gettext("Before, %(who)s:")
     return format_html_join("", _BEFORE, ((said % {"who": who}, text) for who, text in messages))
+
+
+def files(rows: Iterable[dict[str, str]]) -> SafeString:
+    """The files of the message."""
+    return format_html_join("", _FILE, ((file["url"], file["name"]) for file in rows))
+
+
+def said(words: Iterable[str]) -> SafeString:
+    """What those who reported it wrote beside their reason."""
+    return format_html_join("", _SAID, ((gettext("In their words:"), each) for each in words))
 
 
 def decisions(buttons: Sequence[dict[str, str]], title: str, *, leads: bool) -> SafeString:

@@ -55,17 +55,20 @@ class Rows:
         page = min(places, default=0) // self.page_size + 1
         return f"{self.base}?page={page}" if page > 1 else self.base
 
-    def of(self, items: Sequence[Item], beside: Beside | None = None) -> list[dict[str, Any]]:
+    def of(
+        self, items: Sequence[Item], beside: Beside | None = None, token: str = ""
+    ) -> list[dict[str, Any]]:
         """Each item in words; call `desk.show` before, which logs what is shown of parents' groups.
 
-        `beside` is `desk.beside(items)`, if the page has it.
+        `beside` is `desk.beside(items)`, if the page has it; `token` the one of its forms.
         """
         if not items:
             return []
         beside = beside or self.desk.beside(items, self.now)
         names = self.desk.open_names(items, beside.opened)
         files = self._files(items)
-        return [self._row(item, names, files, beside.records) for item in items]
+        shared = {"base": self.base, "csrf_token": token, "admin": self.desk.runs is None}
+        return [shared | self._row(item, names, files, beside.records) for item in items]
 
     def _row(
         self,
@@ -84,17 +87,17 @@ class Rows:
             "title": title_of(item),
             "own": who_else(item) if item.is_party else "",
             "reasons": reasons_of(item),
-            "said": item.said if item.shows_text or item.kind == READING else [],
+            "said": drawn.said(item.said if item.shows_text or item.kind == READING else []),
             "danger": item.is_danger,
             "hidden": post is not None and post.state == Post.State.HIDDEN,
             "choosable": bool(item.decisions) and item.kind != READING,
             "line": not item.shows_text and not item.is_party,
             "warn": item.can_warn and not item.is_party,
             "told": told_of(item),
-            "post": None,
         }
         if post is not None:
-            row["post"] = self._post(item, post, names, records) | {"files": files.get(post.pk, [])}
+            row |= self._post(item, post, names, records)
+            row["files"] = drawn.files(files.get(post.pk, []))
         return row | self._buttons(item, row["title"]) | {"discussion_url": self._discussion(item)}
 
     # What was written -------------------------------------------------------------------------------------
@@ -104,7 +107,8 @@ class Rows:
     ) -> dict[str, Any]:
         title = post.topic.title if post.number in (None, 1) and post.topic.last_number <= 1 else ""
         return {
-            "title": french(title),
+            "judged": True,
+            "said_title": french(title),
             "html": _safe(post.html),
             "who": self._author(post, names.get(post.key, "")),
             "when": moment_in_words(post.created, item.school, hour_only=post.is_anonymous),

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -38,12 +39,12 @@ def queue(request: SignedInRequest) -> HttpResponse:
     pages = Paginator(filters.chosen, PAGE)
     page = pages.get_page(request.GET.get("page"))
     shown: list[Item] = list(page.object_list)
-    if request.method == "GET":
-        desk.show(shown)
     rows, beside = rows_of(desk), desk.beside(shown)
+    if request.method == "GET":
+        desk.show(shown, beside=beside)
     context = {
         "lede": _lede(desk.items),
-        "rows": (lines := rows.of(shown, beside)),
+        "rows": (lines := rows.of(shown, beside, get_token(request))),
         "choosable": sum(line["choosable"] for line in lines),
         "choices": _choices(shown),
         "facets": filters.facets,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -40,7 +41,7 @@ def queue(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("admin:moderation_queue")
     beside = desk.beside(desk.items)
     context = {
-        "rows": _rows(member, desk).of(desk.items, beside),
+        "rows": _rows(member, desk).of(desk.items, beside, get_token(request)),
         "last": [decision_row(decision) for decision in beside.last],
         "lede": _lede(glance.total),
         "pager": _pager(glance.page),

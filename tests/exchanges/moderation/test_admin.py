@@ -220,7 +220,7 @@ def test_the_queue_asks_the_database_as_often_for_thirty_as_for_two(
             reported(world, world.post_of(world.amina, f"Encore {n}."))
         for client, page in ((helene, ADMIN), (nora, site)):
             client.get(page)
-            with django_assert_max_num_queries(15) as found:
+            with django_assert_max_num_queries(12) as found:
                 client.get(page)
             counts.append(len(found.captured_queries))
     assert counts[:2] == counts[2:]
