@@ -56,7 +56,7 @@ def _news_row(member: Member, mine: Concerned) -> dict[str, Any]:
     return {
         "name": member.school.name,
         "url": member.school.get_absolute_url(),
-        "line": label(member)["line"],
+        "line": _line(member, _rooms(member)),
         "concerns": [*mine.concerns, *fresh(mine.news, member)],
         "groups_url": address("groups", member) if seen else "",
     }
@@ -73,9 +73,14 @@ def label(member: Member) -> dict[str, Any]:
         term = gettext("Classes") if len(rooms) > 1 else gettext("Class")
         rows.append({"term": term, "text": gettext(", ").join(rooms)})
     rows.append({"term": gettext("This page"), "text": gettext("for you alone")})
+    return {"over": over_line(member.school), "rows": rows, "line": _line(member, rooms)}
+
+
+def _line(member: Member, rooms: list[str]) -> str:
+    """« Parent · CP A, CE2 »: hats and classes on one line."""
     short = gettext(", ").join(hats_in_words(member, with_lists=False))
     line = " · ".join(part for part in (short, gettext(", ").join(rooms)) if part)
-    return {"over": over_line(member.school), "rows": rows, "line": line[:1].upper() + line[1:]}
+    return line[:1].upper() + line[1:]
 
 
 def hats_in_words(member: Member, *, with_lists: bool = True) -> list[str]:
