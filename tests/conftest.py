@@ -60,6 +60,20 @@ def pytest_configure(config: pytest.Config) -> None:
     shuffle_unordered()
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """On SQLite the database stands already, migrated: Django looks whether a migration is missing."""
+    return django_db_keepdb or not os.environ.get("DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    if not os.environ.get("DATABASE_URL"):
+        from tests.kept import give_database
+
+        give_database(_data / "test.sqlite3")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not _worker:
         shutil.rmtree(_data, ignore_errors=True)
