@@ -54,12 +54,11 @@ def _card(
     request: SignedInRequest, member: Member, group: Group, action: str, *, by_address: bool = False
 ) -> HttpResponse:
     people = facilitators_of(group, member.today)
-    mine = JoinRequest.objects.filter(group=group, membership=member.membership, outcome="")
     context = {
         "action": action,
         "charter": mark_safe(group.charter_html),
         "facilitators": [seat.membership.name for seat in people],
-        "way": _way(member, group, by_address, lambda: member.membership is not None and mine.exists()),
+        "way": _way(member, group, by_address),
         "state": STATES.get(Group.State(group.state), ""),
         "notes": [note for note in (joining_in_words(group), language_in_words(group)) if note],
         "paused": paused_in_words(group),
@@ -79,7 +78,7 @@ def joining_waits(group: Group) -> str:
     return gettext("The people who run the group answer within three days. Without an answer, you are in.")
 
 
-def _way(member: Member, group: Group, by_address: bool, has_asked: Any) -> str:
+def _way(member: Member, group: Group, by_address: bool) -> str:
     """Which button the card bears: "member", "join", "ask", "asked", "take_on" or none."""
     if policy.can_read(member, group):
         return "member"
@@ -89,7 +88,8 @@ def _way(member: Member, group: Group, by_address: bool, has_asked: Any) -> str:
         return "join"
     if not policy.can_ask_to_join(member, group):
         return ""
-    return "asked" if has_asked() else "ask"
+    mine = JoinRequest.objects.filter(group=group, membership=member.membership, outcome="")
+    return "asked" if mine.exists() else "ask"
 
 
 def _done(request: SignedInRequest, member: Member, group: Group, act: Any) -> HttpResponse:
