@@ -66,11 +66,11 @@ $(PUBLISHED): $(shell find static -type f) portal/settings.py .venv/.runtime
 # Tests ----------------------------------------------------------------------------------------------
 
 test: .venv/.dev
-	@$(PYTEST) -n $(JOBS) -m "$(TESTS)"
+	@$(PYTEST) -n $(JOBS) --dist worksteal -m "$(TESTS)"
 	@$(PYTEST) -m serial
 
 test-postgres: .venv/.dev
-	@.ci/with-postgres $(PYTEST) -n $(JOBS) -m "not serial and not drawing and not anywhere"
+	@.ci/with-postgres $(PYTEST) -n $(JOBS) --dist worksteal -m "not serial and not drawing and not anywhere"
 	@.ci/with-postgres $(PYTEST) -m serial
 
 fuzz: .venv/.dev
