@@ -92,7 +92,7 @@ def copy_prepared(ahead: Path, data: Path) -> None:
     """Copy what was prepared ahead, once it is whole."""
     with (ahead / "lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
-    if not (ahead / "data" / "static" / "staticfiles.json").exists():
+    if not (ahead / "data" / "whole").exists():
         raise RuntimeError("The portal could not be prepared: its process ended before the last command.")
     shutil.copytree(ahead / "data", data, dirs_exist_ok=True)
 
