@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import kept
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Seconds: never what is asserted, only when to give up on a machine that hangs.
 PATIENCE = 90
@@ -62,8 +64,7 @@ class Portal:
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.environment = environment | {"PORTAL_DATA": str(folder), "PORTAL_PROFILE": "embedded"}
         if not (folder / "static").exists():
-            for words in (["migrate", "-v", "0"], ["createcachetable"], ["publish_static"]):
-                subprocess.run(self._manage(*words), cwd=BASE_DIR, env=self.environment, check=True)
+            kept.give(folder, sqlite=True)
         self.process = subprocess.Popen(
             self._manage("start", "--port", str(self.port), "--workers", "2"),
             cwd=BASE_DIR,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests import kept
 from tests.bench.server import ROOT
 from tests.browser.harness import own_database
 
@@ -52,6 +53,7 @@ def in_own_portal(name: str, small: bool) -> bool:
         env = {**os.environ, **database, "PORTAL_DATA": data, "PORTAL_PROFILE": "embedded"}
         env["DJANGO_SETTINGS_MODULE"] = "portal.settings"
         env["PORTAL_CLOCK_CHILD"] = "0"
+        kept.give(Path(data))
         for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
             subprocess.run([sys.executable, "manage.py", *command], env=env, cwd=ROOT, check=True)
         words = [sys.executable, "-m", "tests.trial.one", name, *(["--small"] if small else [])]

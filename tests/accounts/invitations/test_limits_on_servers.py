@@ -20,6 +20,7 @@ from django.conf import settings
 from foundation.limits.actions import _window
 from foundation.limits.address import network
 from foundation.limits.table import LIMITS
+from tests import kept
 from tests.bench.server import ROOT, free_port, wait_for
 from tests.browser.harness import own_database
 
@@ -96,9 +97,9 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
         env |= {"PORTAL_DATA": str(data), "PORTAL_PROFILE": "embedded", "TRUSTED_PROXIES": "1"}
         env |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "portal.settings"}
         made = Portal(env)
+        kept.give(data)
         made.manage("migrate", "--verbosity", "0")
         made.manage("createcachetable")
-        made.manage("publish_static")
         made.codes = made.manage("shell", "--no-imports", "-c", MAKE).split()
         yield made
 
