@@ -71,7 +71,7 @@ class _Place:
     """A group where something is found: its name, its address and its clock, read once."""
 
     def __init__(self, group: Group) -> None:
-        self.name = group.name
+        self.name, self.tongue = group.name, group.tongue
         self.url = f"{group.school.get_absolute_url()}groupes/{group.key}/"
         self.times = Times(group)
 
@@ -85,6 +85,7 @@ class _Place:
             "who": author_of(said.author_name or "", anonymous=said.is_anonymous),
             "when": self.times.when(said.said, hour_only=said.is_anonymous),
             "meta": self.name,
+            "tongue": self.tongue,
             "url": f"{self.url}{said.topic_key}/{where}#message-{number}",
         }
 

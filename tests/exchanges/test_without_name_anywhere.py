@@ -137,7 +137,6 @@ ASKED_BY = {
         f"{HERE}/__init__.py",
         f"{HERE}/telling.py",
         "exchanges/discussions/mails.py",
-        "exchanges/moderation/about.py",
         "exchanges/moderation/targets.py",
     },
     "person_of": {
