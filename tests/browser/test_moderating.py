@@ -1,5 +1,6 @@
 """A case decided on a telephone in three taps, by a facilitator and by the direction (JOURNEYS §4.8)."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -53,7 +54,8 @@ def test_a_report_is_decided_by_whoever_runs_the_group_and_nobody_learns_who_tol
     expect(page.locator(".messages")).to_be_visible()
 
     told = visit("/quoi-de-neuf/", person="parent")
-    told.locator('a[href*="/signalements/"]').first.click()
+    told.get_by_role("link", name="Le message que vous avez signalé").first.click()
+    expect(told).to_have_url(re.compile("/signalements/"))
     expect(told.locator("main")).to_contain_text(GROUP)
     clean(told)
     told.set_viewport_size({"width": 320, "height": 640})
