@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
-from exchanges.discussions import hints, words
+from exchanges.discussions import policy, words
 from exchanges.discussions.actions.writing import CLIENT_KEY
 from exchanges.discussions.files import TakesFiles
 from exchanges.discussions.models import Post, Topic
@@ -53,8 +53,7 @@ class Written(forms.Form):
         if not self.is_valid():
             return False
         typed = f"{self.cleaned_data.get('title', '')}\n{self.cleaned_data['text']}"
-        staff = self.place.group.circle != Circle.TEAM
-        self.asks_back = "as_it_is" not in self.data and hints.names_somebody(typed, staff=staff)
+        self.asks_back = "as_it_is" not in self.data and policy.seems_to_name(self.place.group, typed)
         return not self.asks_back
 
     def ask_which(self, other: Post) -> None:

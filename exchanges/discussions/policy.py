@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.schools.member import Member
+from exchanges.discussions.hints import names_somebody
 from exchanges.discussions.models import Post, Topic
 from exchanges.groups import policy as groups
-from exchanges.groups.models import Group
+from exchanges.groups.models import Circle, Group
 
 State = Post.State
 # What others see a line of, and no text.
@@ -123,3 +124,11 @@ def has_link(text: str) -> bool:
 
 def links_in(text: str) -> int:
     return len(_LINK.findall(text))
+
+
+def seems_to_name(group: Group, text: str) -> bool:
+    """Whether one is asked once more before `text` is sent, and whoever reads it before others is told so.
+
+    It seems to name a child, or somebody of the staff outside their own groups (RULES §4).
+    """
+    return names_somebody(text, staff=group.circle != Circle.TEAM)

@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from accounts.schools.models import Hat, School
-from exchanges.discussions.hints import names_somebody
 from exchanges.discussions.models import Post
-from exchanges.groups.models import Circle, whose_group
+from exchanges.discussions.policy import seems_to_name
+from exchanges.groups.models import whose_group
 from exchanges.moderation import targets, words
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Decision
@@ -117,7 +117,7 @@ def _names_somebody(item: Item) -> bool:
         return False
     begins = post.number in (None, 1) and post.topic.last_number <= 1
     text = f"{post.topic.title}\n{post.text}" if begins else post.text
-    return names_somebody(text, staff=group.circle != Circle.TEAM)
+    return seems_to_name(group, text)
 
 
 def _why_opened(item: Item) -> str:
