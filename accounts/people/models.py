@@ -2,10 +2,11 @@
 
 import datetime
 import unicodedata
-from typing import Any
+from functools import cache
+from typing import Any, NoReturn
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -62,6 +63,8 @@ class User(AbstractBaseUser):
     past_opens = models.DateTimeField(null=True, blank=True, editable=False)
     # Whether an e-mail was verified before that slip: it alone can open the past sooner.
     past_by_email = models.BooleanField(default=False, editable=False)
+    # Once the host gave a role, and for ever: of nearly everybody it is known that they have none.
+    had_host_role = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = UserManager()
 
@@ -84,6 +87,9 @@ class User(AbstractBaseUser):
     def save(self, **kwargs: Any) -> None:
         """Keep NULL the only 'no address', and one spelling of an address: lower case."""
         self.email = self.email.lower() if self.email else None
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            # HostRole's to write: whoever was read before a role was given does not take it back.
+            kwargs["update_fields"] = _of_person()
         super().save(**kwargs)
 
     def past_is_open(self, now: datetime.datetime) -> bool:
@@ -106,7 +112,7 @@ class User(AbstractBaseUser):
     @cached_property
     def _roles_in_force(self) -> dict[str, datetime.date]:
         """{role: the day it began}, read once a request."""
-        if not self.pk or not self.is_active:
+        if not self.pk or not self.is_active or not self.had_host_role:
             return {}
         rows = _ROLES.rows(user=self.pk, today=timezone.localdate())
         return {row["role"]: row["since"] for row in rows}
@@ -142,8 +148,18 @@ class User(AbstractBaseUser):
         return False
 
 
+@cache
+def _of_person() -> tuple[str, ...]:
+    """The columns of `User.save`."""
+    names = [field.name for field in User._meta.concrete_fields if not field.primary_key]
+    return tuple(name for name in names if name != "had_host_role")
+
+
 class HostRoleQuerySet(models.QuerySet["HostRole"]):
-    """Roles that count today."""
+    """Roles that count today; stored one by one, by `HostRole.save`, which tells it of the person."""
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotImplementedError("a role is stored by HostRole.save")
 
     def in_force(self, today: datetime.date | None = None) -> "HostRoleQuerySet":
         today = today or timezone.localdate()
@@ -178,6 +194,13 @@ class HostRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+    def save(self, **kwargs: Any) -> None:
+        """Tell it of the person too: of nobody else are roles asked."""
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(**kwargs)
+            self.user.had_host_role = True
+            User.objects.filter(pk=self.user_id).update(had_host_role=True)
 
 
 class KeptTextQuerySet(models.QuerySet["KeptText"]):
