@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.schools.models import Membership
 from accounts.schools.scope import ScopedQuerySet
 from exchanges.groups.models import Group
-from foundation.keys import Keyed, random_key
+from foundation.keyed import Keyed
+from foundation.keys import random_key
 from foundation.uploads.serving import PICTURE
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.browser.harness import ARGUMENTS, CHROMIUM, letters, prepare_ahead, press, running_portal
+from tests.browser.harness import ARGUMENTS, CHROMIUM, letters, prepare_ahead, press, running_portal, sign_in
 
 # On SQLite the workers of a session share one preparation, in the folder that holds their own.
 AHEAD = Path(os.environ["PORTAL_DATA"]).parent / "portal-ahead"
@@ -132,9 +132,3 @@ def new_slip(visit: Callable[..., Page]) -> Callable[..., str]:
         return page.locator(".code").first.inner_text().replace(" ", "")
 
     return make
-
-
-def sign_in(page: Page, person: str) -> None:
-    """Sign in as a demo person, by the demo page's own button."""
-    page.goto("/demo/")
-    press(page, f'button[name="person"][value="{person}"]')

@@ -10,8 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import wider_than_screen
-from tests.browser.conftest import sign_in
-from tests.browser.harness import letters, press
+from tests.browser.harness import letters, press, sign_in
 from tests.browser.test_joining import Trip, main_button
 from tests.browser.test_journeys import focused, press_until
 from tests.browser.test_shared_phone import sign_out

@@ -11,8 +11,7 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from tests.browser.conftest import sign_in
-from tests.browser.harness import ARGUMENTS, CHROMIUM
+from tests.browser.harness import ARGUMENTS, CHROMIUM, sign_in
 
 # The demo's parent: her account, her school, what is held of her.
 PRIVATE_PAGES = ("/compte/", "/compte/nom/", "/compte/email/", "/ecoles/jean-moulin/", "/compte/mes-donnees/")

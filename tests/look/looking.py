@@ -7,8 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.axe import OPTIONS, SEEN, violations, wider_than_screen
-from tests.browser.conftest import sign_in
-from tests.browser.harness import ARGUMENTS, CHROMIUM
+from tests.browser.harness import ARGUMENTS, CHROMIUM, sign_in
 from tests.browser.pages import Stop
 
 WIDTHS = (320, 360, 1280, 1440)

@@ -16,7 +16,8 @@ from accounts.schools.member import Member
 from accounts.schools.models import Classroom, School
 from accounts.schools.scope import ScopedQuerySet
 from exchanges.groups.models.circles import Circle, Reach, reach_of
-from foundation.keys import Keyed, random_key
+from foundation.keyed import Keyed
+from foundation.keys import random_key
 
 
 @dataclass(frozen=True)
