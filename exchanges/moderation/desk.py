@@ -18,7 +18,7 @@ from exchanges.moderation.actions import (
     Outcome,
     answer_second_reading,
     decide,
-    name_opened_to,
+    names_opened_to,
     open_text,
     open_text_to_host,
 )
@@ -85,13 +85,16 @@ class Desk:
 
     def open_names(self, items: Iterable[Item], opened: Iterable[str]) -> dict[str, str]:
         """By the message's key, the names that this person has `opened` by a decision."""
-        names = {}
-        for item in items:
-            if item.post is None or not item.post.is_anonymous or item.post.key not in opened:
-                continue
-            author = name_opened_to(self.user, item.post)
-            if author is not None:
-                names[item.post.key] = author.name
+        found = [
+            (item, item.post)
+            for item in items
+            if item.post is not None and item.post.is_anonymous and item.post.key in opened
+        ]
+        names = {post.key: item.opened_name for item, post in found if item.opened_name}
+        wanted = [post for item, post in found if item.opened_name is None]
+        names |= names_opened_to(self.user, wanted) if wanted else {}
+        for item, post in found:
+            if post.key in names:
                 item.beside = _beside_of_opened(item)
         return names
 

@@ -27,6 +27,7 @@ BEFORE = 3
 JUDGED = (State.VISIBLE, State.HIDDEN, State.HELD)
 # What a queue shows at once; the rest after these are decided.
 MOST = 200
+ON_READING = (Decision.Verb.UPHELD, Decision.Verb.REVERSED)
 
 
 def gathered(schools: list[School], within: Q, now: datetime.datetime) -> list[Item]:
@@ -175,7 +176,7 @@ def reading_item(row: SecondReading, hat: str) -> Item:
         "reading", str(row.decision), row.school, row.group, row.asked, reading=row, decision=decision
     )
     item.hat, item.said = hat, [row.words] if row.words else []
-    item.decisions = (Decision.Verb.UPHELD, Decision.Verb.REVERSED)
+    item.decisions = ON_READING
     if decision is not None:
         item.grounds = [str(Ground(decision.ground).label)] if decision.ground else []
         rows = targets.posts_of(row.school).filter(key=decision.object)

@@ -22,22 +22,26 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
+from django.db.models import Case as Case_
 from django.db.models.functions import Coalesce
 
+from accounts.audit.merged import keys_of
 from accounts.schools.member import Member
 from accounts.schools.models import Membership
-from exchanges.discussions.actions.names import written_by
+from exchanges.discussions.actions.names import name_behind, written_by
 from exchanges.discussions.models import Post
 from exchanges.groups.models import Group, JoinRequest
 from exchanges.moderation import targets
-from exchanges.moderation.gathering import BEFORE, JUDGED, MOST, readings
+from exchanges.moderation.asked_again import READING, asked_again
+from exchanges.moderation.gathering import BEFORE, JUDGED, MOST, ON_READING
 from exchanges.moderation.items import Item, by_urgency, finish
 from exchanges.moderation.models import Case, Decision, Ground, Report, SecondReading
+from exchanges.moderation.parties import is_named
 from exchanges.moderation.waiting import is_overdue
 from foundation.prepared import Prepared
 
-READING = "reading"
 # Things of a page; a telephone shows two or three at once.
 PAGE = 10
 # After what is judged: of a message without a number the next of its discussion.
@@ -62,7 +66,14 @@ class Waiting(NamedTuple):
     person: int | None
     code: str
     words: str
-    hidden: datetime.datetime | None
+    # Of a report since when the message is hidden, of a second reading when it was decided.
+    moment: datetime.datetime | None
+    # Of a second reading: what was decided, under which hat; by whom, where that may be an account brought
+    # into one's own; what the message says.
+    verb: str
+    hat: str
+    actor: str
+    text: str
 
 
 @dataclass
@@ -77,17 +88,29 @@ class Glance:
 def page_of(member: Member, groups: Sequence[Group], number: Any, now: datetime.datetime) -> Glance:
     """Show `member` a page of what waits in `groups`, which they run."""
     by_id = {group.pk: group for group in groups}
-    rows = [Waiting(*row) for row in _WAITING.rows(groups=list(by_id))] if by_id else []
-    found = _items([row for row in rows if row.kind != READING], by_id, member, now)
+    found = _items(_rows(list(by_id), member), by_id, member, now)
     places = {id(item): row for item, row in found}
     items = [item for item, _row in found]
-    if any(row.kind == READING for row in rows):
-        asked = Q(group__in=list(by_id), reader=SecondReading.Reader.FACILITATOR)
-        items += readings(asked, [member])
     page = Paginator(sorted(items, key=by_urgency), PAGE).get_page(number)
     shown: list[Item] = list(page.object_list)
     own = _read([(item, places[id(item)]) for item in shown if id(item) in places], by_id, member)
     return Glance(finish(shown, member, own), page, len(items))
+
+
+def _rows(groups: list[int], member: Member) -> list[Waiting]:
+    """All that is open in these groups, without the second readings that are not for this person."""
+    own = member.membership
+    if not groups or own is None:
+        return []
+    key = own.user.key
+    found = _WAITING.rows(groups=groups, school=member.school.pk, own=own.pk, key=key)
+    rows = [Waiting(*row) for row in found]
+    return [row for row in rows if row.kind != READING or not _is_barred(row, own.name, key)]
+
+
+def _is_barred(reading: Waiting, name: str, key: str) -> bool:
+    """What the database does not know: whether one is named there, or decided by an account now one's own."""
+    return is_named(name, reading.text) or (bool(reading.actor) and reading.actor in keys_of(key))
 
 
 def _items(
@@ -101,7 +124,7 @@ def _items(
     for kind, things in kinds.items():
         for said in list(things.values())[: None if kind == targets.CASE else MOST]:
             item = _item(said, groups[said[0].group], member)
-            item.is_overdue = is_overdue(member.school, item.since, now)
+            item.is_overdue = kind != READING and is_overdue(member.school, item.since, now)
             found.append((item, said[0]))
     return found
 
@@ -115,12 +138,24 @@ def _item(said: list[Waiting], group: Group, member: Member) -> Item:
         item.request = JoinRequest(pk=first.pk, group=group, membership=who, at=first.since)
         item.key = targets.request_key(item.request)
     elif kind == targets.CASE:
-        item.case = Case(key=key, group=group, opened=first.since, hidden=first.hidden)
+        item.case = Case(key=key, group=group, opened=first.since, hidden=first.moment)
         item.is_danger = item.is_escalated = first.danger
         item.grounds = list(dict.fromkeys(str(Ground(row.code).label) for row in said))
         item.said = [row.words for row in said if row.words]
         item.reporters = frozenset(row.person for row in said if row.person)
+    elif kind == READING:
+        _say_what_is_read(item, first)
     return item
+
+
+def _say_what_is_read(item: Item, row: Waiting) -> None:
+    shared = {"school": item.school, "group": item.group}
+    item.reading = SecondReading(pk=row.pk, decision=int(row.key), asked=row.since, words=row.words, **shared)
+    item.decision = Decision(number=int(row.key), school=item.school, verb=row.verb, hat=row.hat)
+    item.decision.ground, item.decision.at = row.code, row.moment or row.since
+    item.grounds = [str(Ground(row.code).label)] if row.code else []
+    item.said = [row.words] if row.words else []
+    item.decisions = ON_READING
 
 
 # What is shown --------------------------------------------------------------------------------------------
@@ -131,12 +166,16 @@ def _read(shown: list[tuple[Item, Waiting]], groups: dict[int, Group], member: M
     wanted = [row for _item, row in shown if row.post]
     if not wanted:
         return set()
-    before = {row.post: [(row.upto or 0) - step for step in range(BEFORE, 0, -1)] for row in wanted}
+    before = {
+        row.post: [row.upto - step for step in range(BEFORE, 0, -1)] if row.upto else [] for row in wanted
+    }
     rows = _POSTS.rows(
         posts=[row.post for row in wanted],
         topics=sorted({row.topic for row in wanted if row.topic}),
         numbers=sorted({number for numbers in before.values() for number in numbers}),
         person=member.membership.pk if member.membership else 0,
+        key=member.membership.user.key if member.membership else "",
+        school=member.school.pk,
     )
     # A row for each of its files.
     posts = {post.pk: post for post in reversed(rows)}
@@ -150,6 +189,7 @@ def _read(shown: list[tuple[Item, Waiting]], groups: dict[int, Group], member: M
             item.post = posts[row.post]
             item.post.topic.group = groups[row.group]
             item.files = files[row.post]
+            item.opened_name = posts[row.post].opened_name or ""
             item.before = [
                 placed[row.topic, number] for number in before[row.post] if (row.topic, number) in placed
             ]
@@ -163,8 +203,8 @@ def _is_shown(post: Post) -> bool:
 # Asked at every visit: Django takes longer to write these than a database to answer. -----------------------
 
 
-def _waiting(groups: list[int]) -> QuerySet[Any, Any]:
-    asked = [_reports(groups), _held(groups), _requests(groups), _readings(groups)]
+def _waiting(groups: list[int], school: int, own: int, key: str) -> QuerySet[Any, Any]:
+    asked = [_reports(groups), _held(groups), _requests(groups), asked_again(groups, school, own, key)]
     return asked[0].union(*asked[1:], all=True)
 
 
@@ -179,7 +219,7 @@ def _reports(groups: list[int]) -> QuerySet[Report, Any]:
     ).filter(post__isnull=False)
     return rows.order_by().values_list(
         _word(targets.CASE), "case__key", "case__group_id", "case__opened", "case__is_danger", "post",
-        "topic", "upto", "at", "pk", "reporter_id", "ground", "words", "case__hidden",
+        "topic", "upto", "at", "pk", "reporter_id", "ground", "words", "case__hidden", *_no_reading(),
     )  # fmt: skip
 
 
@@ -188,8 +228,8 @@ def _held(groups: list[int]) -> QuerySet[Post, Any]:
     reported = Case.objects.open().filter(kind=targets.POST, object=OuterRef("key"), group__in=groups)
     rows = Post.objects.filter(~Exists(reported), topic__group__in=groups, state=Post.State.HELD)
     return rows.order_by().values_list(
-        _word(targets.HELD), "key", "topic__group_id", "created", _no(), "pk", "topic_id", _UPTO,
-        "created", "pk", _none(IntegerField()), _word(""), _word(""), _none(DateTimeField()),
+        _word(targets.HELD), "key", "topic__group_id", "created", _no(), "pk", "topic_id", _UPTO, "created",
+        "pk", _none(IntegerField()), _word(""), _word(""), _none(DateTimeField()), *_no_reading(),
     )  # fmt: skip
 
 
@@ -198,18 +238,12 @@ def _requests(groups: list[int]) -> QuerySet[JoinRequest, Any]:
     return rows.order_by().values_list(
         _word(targets.REQUEST), "membership__key", "group_id", "at", _no(), _none(IntegerField()),
         _none(IntegerField()), _none(IntegerField()), "at", "pk", "membership_id", _word(""),
-        "membership__name", _none(DateTimeField()),
+        "membership__name", _none(DateTimeField()), *_no_reading(),
     )  # fmt: skip
 
 
-def _readings(groups: list[int]) -> QuerySet[SecondReading, Any]:
-    """That there are some: who may answer is asked of each."""
-    rows = SecondReading.objects.filter(group__in=groups, outcome="", reader=SecondReading.Reader.FACILITATOR)
-    return rows.order_by().values_list(
-        _word(READING), _word(""), "group_id", "asked", _no(), _none(IntegerField()),
-        _none(IntegerField()), _none(IntegerField()), "asked", "pk", _none(IntegerField()), _word(""),
-        _word(""), _none(DateTimeField()),
-    )  # fmt: skip
+def _no_reading() -> list[Value]:
+    return [_word("") for _field in ("verb", "hat", "actor", "text")]
 
 
 def _word(text: str) -> Value:
@@ -224,20 +258,28 @@ def _none(kind: Any) -> Value:
     return Value(None, output_field=kind)
 
 
-def _posts(posts: list[int], topics: list[int], numbers: list[int], person: int) -> QuerySet[Post]:
+def _posts(
+    posts: list[int], topics: list[int], numbers: list[int], person: int, key: str, school: int
+) -> QuerySet[Post]:
     """Messages by id and at these places; told groups or states too, SQLite reads through all of those."""
     rows = Post.objects.unscoped().filter(Q(pk__in=posts) | Q(topic__in=topics, number__in=numbers))
+    opened = Decision.objects.filter(
+        school=school, kind=targets.POST, object=OuterRef("key"), verb=Decision.Verb.OPEN_NAME, actor=key
+    )
     rows = rows.annotate(
-        is_own=written_by(person), file_key=F("attachments__key"), file_name=F("attachments__name")
+        is_own=written_by(person),
+        opened_name=Case_(When(Exists(opened), then=name_behind()), default=Value("")),
+        file_key=F("attachments__key"),
+        file_name=F("attachments__name"),
     )
     return rows.select_related("topic", "author__user").only(*_READ).order_by("number", "attachments")
 
 
-_KINDS = (targets.CASE, targets.HELD, targets.REQUEST)
+_KINDS = (targets.CASE, targets.HELD, targets.REQUEST, READING)
 _READ = (
     "key", "number", "author_hat", "is_anonymous", "text", "html", "state", "created", "has_files",
     "topic__key", "topic__title", "topic__last_number", "topic__is_visible", "topic__group_id",
     "author__key", "author__name", "author__user__key",
 )  # fmt: skip
-_WAITING = Prepared(_waiting, groups=list)
-_POSTS = Prepared(_posts, posts=list, topics=list, numbers=list, person=int)
+_WAITING = Prepared(_waiting, groups=list, school=int, own=int, key=str)
+_POSTS = Prepared(_posts, posts=list, topics=list, numbers=list, person=int, key=str, school=int)

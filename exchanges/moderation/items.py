@@ -34,6 +34,8 @@ class Item:
     before: list[Post] = field(default_factory=list)
     # (key, name) of each file of the message; None: not asked for yet.
     files: list[tuple[str, str]] | None = None
+    # Who wrote it without a name, where this person opened that; None: not asked for yet.
+    opened_name: str | None = None
     request: JoinRequest | None = None
     reading: SecondReading | None = None
     decision: Decision | None = None

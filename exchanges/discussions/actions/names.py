@@ -6,7 +6,7 @@ Three uses: tell the author, let them act as "the person who asks" there, open t
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.schools.models import Membership
 from exchanges.discussions.models import AnonymousAuthor, Post, Topic
@@ -77,6 +77,11 @@ def own_by_key(membership: Membership, client_key: str) -> Post | None:
 def open_name(post: Post) -> Membership | None:
     """Return who wrote `post` without a name: only after a decision that is logged and told (RULES §2)."""
     return _person(post) if post.is_anonymous else post.author
+
+
+def name_behind() -> Subquery:
+    """As `open_name`, of each message of a query: its name, under the condition of such a decision only."""
+    return Subquery(AnonymousAuthor.objects.filter(post=OuterRef("pk")).values("person__name")[:1])
 
 
 def person_of(post: Post) -> Membership | None:

@@ -3,7 +3,7 @@
 from exchanges.moderation.actions.deciding import Outcome, decide, decide_many
 from exchanges.moderation.actions.notices import decide_notice, receive_notice
 from exchanges.moderation.actions.opening import (
-    name_opened_to,
+    names_opened_to,
     open_text,
     open_text_to_host,
     warn_facilitators,
@@ -19,7 +19,7 @@ __all__ = [
     "decide",
     "decide_many",
     "decide_notice",
-    "name_opened_to",
+    "names_opened_to",
     "open_text",
     "open_text_to_host",
     "receive_notice",

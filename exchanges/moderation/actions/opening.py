@@ -1,14 +1,16 @@
 """Open what is shut: a text of a parents' group to the direction, a name; each is logged (RULES §2, §3)."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.schools.member import Member
-from accounts.schools.models import Membership, School
-from exchanges.discussions import actions as discussions
+from accounts.schools.models import School
+from exchanges.discussions.actions.names import name_behind
 from exchanges.discussions.models import Post
 from exchanges.groups.actions import tell_group
 from exchanges.groups.models import Circle
@@ -88,11 +90,18 @@ def is_opened_to(person_key: str, school: School, post_key: str) -> bool:
     return rows.filter(verb=Verb.OPEN_NAME, actor=person_key).exists()
 
 
-def name_opened_to(person: Any, post: Post) -> Membership | None:
-    """Return who wrote `post` without a name, to whoever opened it by a decision; None to all others."""
-    if not is_opened_to(person.key, post.topic.group.school, post.key):
-        return None
-    return discussions.open_name(post)
+def names_opened_to(person: Any, posts: Iterable[Post]) -> dict[str, str]:
+    """Who wrote each without a name, by key, to whoever opened it by a decision. 1 query."""
+    opened = Decision.objects.filter(
+        school=OuterRef("topic__group__school"),
+        kind=targets.POST,
+        object=OuterRef("key"),
+        verb=Verb.OPEN_NAME,
+        actor=person.key,
+    )
+    rows = Post.objects.unscoped().filter(Exists(opened), pk__in=[post.pk for post in posts])
+    named = rows.filter(is_anonymous=True).annotate(name=name_behind()).exclude(name=None)
+    return dict(named.order_by().values_list("key", "name"))
 
 
 @transaction.atomic

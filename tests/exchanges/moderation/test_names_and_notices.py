@@ -9,7 +9,7 @@ from exchanges.models import Decision, GroupLine, IllegalNotice, Notice, Post
 from exchanges.moderation.actions import (
     decide,
     decide_notice,
-    name_opened_to,
+    names_opened_to,
     receive_notice,
 )
 from exchanges.moderation.errors import AlreadyDecided, CannotOpenName, NameNotOpened, NotTheirs
@@ -38,13 +38,13 @@ def world(db) -> World:
 def test_the_direction_opens_a_name_on_a_report_it_is_logged_and_the_author_told(world, ground):
     world.report(world.bilal, world.question, ground="insult")
     made = world.decide(world.helene, Verb.OPEN_NAME, world.question, ground=ground)
-    assert name_opened_to(world.helene.user, world.question) == world.amina
+    assert names_opened_to(world.helene.user, [world.question]) == {world.question.key: world.amina.name}
     assert (made.verb, made.ground, made.hat, made.about) == ("open_name", ground, "director", "")
     assert mailed("moderation_decision") == {"amina": NOW}
     assert Notice.objects.filter(person=world.amina.user, kind="decision").exists()
     assert GroupLine.objects.filter(group=world.group, verb="open_name", hat="director").count() == 1
     for other in (world.nora, world.karim, world.bilal):
-        assert name_opened_to(other.user, world.question) is None
+        assert names_opened_to(other.user, [world.question]) == {}
     # Once is enough, and it decides nothing about the message.
     with pytest.raises(AlreadyDecided):
         world.decide(world.helene, Verb.OPEN_NAME, world.question, ground=ground)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.people.proof import LIFE, SESSION_KEY
 from exchanges.groups.actions.joining import let_in
 from exchanges.models import Decision, Post
-from exchanges.moderation.actions import name_opened_to
+from exchanges.moderation.actions import names_opened_to
 from tests.exchanges.moderation.desk_pages import ADMIN, confirm
 from tests.exchanges.moderation.world import DAY, Verb, World
 from tests.factories import make_member, make_topic
@@ -53,7 +53,7 @@ def test_without_a_proof_of_this_person_and_now_no_name_is_opened(world, sign_in
     page = opens(client, world)
     assert page.redirect_chain[0][0].startswith(reverse("account_proof"))
     assert not Decision.objects.of_school(world.school).filter(verb=Verb.OPEN_NAME).exists()
-    assert name_opened_to(world.helene.user, world.question) is None
+    assert names_opened_to(world.helene.user, [world.question]) == {}
     assert NAME not in page.content.decode() + client.get(ADMIN).content.decode()
 
 

@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from exchanges.discussions.models import AnonymousAuthor, Attachment
 from exchanges.groups.models import JoinRequest
-from exchanges.models import Post
+from exchanges.models import Post, SecondReading
 from exchanges.moderation import desk as desks
+from exchanges.moderation.log import append
 from exchanges.moderation.rows import Rows
 from tests.exchanges.moderation.desk_pages import confirm
 from tests.exchanges.moderation.world import DAY, HOUR, World
 from tests.factories import make_member, make_topic, member
 
+JUDGED = ("hide", "rewrite", "remove", "warn")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "no_second_factor")]
 
 
@@ -58,9 +60,46 @@ def filled(world, now) -> None:
         JoinRequest.objects.create(group=world.group, membership=who, at=now - n * DAY)
 
 
+def asked_to_read_again(world, now) -> None:
+    """Of karim's decisions nora reads one of each kind again; not those where she is a party."""
+    posts = [world.post_of(world.amina, f"Jugé {n}") for n in range(3)]
+    posts.append(world.post_of(world.amina, "Nora y était."))
+    for post in posts:
+        world.report(world.bilal, post, now=now - 2 * DAY)
+    world.report(world.nora, posts[2], now=now - 2 * DAY)
+    judged = [
+        world.decide(world.karim, verb, post, now=now) for verb, post in zip(JUDGED, posts, strict=True)
+    ]
+    again = world.post_of(world.chloe, "Encore.")
+    world.report(world.bilal, again, now=now)
+    judged.append(world.decide(world.karim, "close", again, now=now))
+    judged.append(world.decide(world.karim, "mute_group", again, now=now, until=now + DAY))
+    for row in judged:
+        who = world.amina if row.number <= len(posts) or row.verb == "close" else world.chloe
+        SecondReading.objects.create(
+            school=world.school, group=world.group, decision=row.number, author=who, reader="facilitator",
+            words=f"Relisez {row.number}", asked=now,
+        )  # fmt: skip
+
+
+def name_opened(world, now) -> None:
+    """A question of which nora, of the direction too, opened the name."""
+    topic = make_topic(world.group, world.denis, "Qui sait ?", "Sans nom", held=True)
+    Post.objects.of_topic(topic).update(is_anonymous=True, author=None, state="visible", number=1)
+    post = Post.objects.of_topic(topic).get()
+    AnonymousAuthor.objects.create(post=post, person=world.denis)
+    world.report(world.bilal, post, now=now - 10 * DAY)
+    append(
+        world.school, "open_name", at=now, kind="post", object=post.key, group=world.group.key,
+        actor=world.nora.user.key, hat="director",
+    )  # fmt: skip
+
+
 def test_the_pages_together_are_the_whole_queue_in_its_order(world):
     now = timezone.now()
     filled(world, now)
+    asked_to_read_again(world, now)
+    name_opened(world, now)
     nora = member(world.nora)
     desk = desks.of_facilitator(world.nora.user, nora, now)
     whole = Rows(desk, base(world), "moderation_file").of(desk.items)
@@ -73,6 +112,23 @@ def test_the_pages_together_are_the_whole_queue_in_its_order(world):
     assert pages == whole and number > 2
     assert any(row.get("files") for row in pages)
     assert sum(bool(row["own"]) for row in pages) == 3
+    read_again = [row for row in pages if row["ref"].startswith("reading:")]
+    assert [row["said"].count("Relisez") for row in read_again] == [1] * 4
+    assert [row["who"] for row in pages if "who wrote" in row.get("who", "")] == [
+        "Denis, who wrote without their name"
+    ]
+
+
+def test_with_one_of_each_kind_a_page_asks_eight_times(world, sign_in, django_assert_max_num_queries):
+    now = timezone.now()
+    filled(world, now)
+    asked_to_read_again(world, now)
+    name_opened(world, now)
+    nora = sign_in(world.nora.user)
+    for number in (1, 2, 3):
+        nora.get(base(world), {"page": number})
+        with django_assert_max_num_queries(8):
+            assert nora.get(base(world), {"page": number}).status_code == 200
 
 
 def test_what_waits_on_the_second_page_is_decided_there_and_the_next_takes_its_place(world, sign_in):
