@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -45,7 +46,8 @@ class Rows:
         self.now = timezone.now()
         self._before: dict[tuple[int, ...], SafeString] = {}
         self._addresses: dict[str, str] = {}
-        self._labels: dict[tuple[str, str], SafeString] = {}
+        self._labels: dict[tuple[str, str], tuple[SafeString, SafeString]] = {}
+        self._french = cache(french)
         self._authors: dict[tuple[int | None, str, bool, str], str] = {}
 
     def back_to(self, items: Iterable[Item]) -> str:
@@ -84,7 +86,7 @@ class Rows:
             "state": "alert" if item.is_danger or item.is_overdue else "",
             "word": waits(item),
             "notes": drawn.notes(notes_of(item)),
-            "title": title_of(item),
+            "title": title_of(item, self._french),
             "own": who_else(item) if item.is_party else "",
             "reasons": reasons_of(item),
             "said": drawn.said(item.said if item.shows_text or item.kind == READING else []),
@@ -108,7 +110,7 @@ class Rows:
         title = post.topic.title if post.number in (None, 1) and post.topic.last_number <= 1 else ""
         return {
             "judged": True,
-            "said_title": french(title),
+            "said_title": self._french(title),
             "html": _safe(post.html),
             "who": self._author(post, names.get(post.key, "")),
             "when": moment_in_words(post.created, item.school, hour_only=post.is_anonymous),
@@ -191,12 +193,13 @@ class Rows:
         }
 
     def _button(self, ref: str, verb: str, state: str) -> dict[str, str]:
-        """`ref` as it stands in an address."""
-        label = self._labels.get((verb, state))
-        if label is None:
-            label = self._labels[verb, state] = conditional_escape(verbs.label_of(verb, state))
-        url = f"{self.base}decider/?decision={verb!s}&_selected_action={ref}"
-        return {"label": label, "url": url, "verb": verb}
+        """`ref` as it stands in an address: no sign in it that HTML reads."""
+        known = self._labels.get((verb, state))
+        if known is None:
+            begins = _safe(escape(f"{self.base}decider/?decision={verb!s}&_selected_action="))
+            known = self._labels[verb, state] = conditional_escape(verbs.label_of(verb, state)), begins
+        label, begins = known
+        return {"label": label, "url": _safe(begins + ref), "verb": verb}
 
     def _said_before(self, posts: Sequence[Post]) -> SafeString:
         """A line of each; the same ones stand before several that wait."""
@@ -232,5 +235,5 @@ def _short(text: str) -> str:
 
 
 def _safe(html: str) -> SafeString:
-    # Cleaned when it was stored.
+    # Cleaned when it was stored, or escaped here.
     return mark_safe(html)
