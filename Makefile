@@ -70,8 +70,8 @@ test: .venv/.dev
 	@$(PYTEST) -m serial
 
 test-postgres: .venv/.dev
-	@.ci/with-postgres $(PYTEST) -n $(JOBS) --dist worksteal -m "not serial and not drawing and not anywhere"
-	@.ci/with-postgres $(PYTEST) -m serial
+	@.ci/with-postgres sh -ec '$(PYTEST) -n $(JOBS) --dist worksteal \
+	  -m "not serial and not drawing and not anywhere"; $(PYTEST) -m serial'
 
 fuzz: .venv/.dev
 	@HYPOTHESIS_PROFILE=fuzz $(PYTEST) -n $(JOBS) -m "property and not browser and not serial"

@@ -67,11 +67,19 @@ def django_db_keepdb(django_db_keepdb: bool) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    if not os.environ.get("DATABASE_URL"):
-        from tests.kept import give_database
+def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_blocker: "object") -> None:
+    from django.db import connection
 
-        give_database(_data / "test.sqlite3")
+    from tests import kept
+
+    if not os.environ.get("DATABASE_URL"):
+        kept.give_database(_data / "test.sqlite3")
+        return
+    # On PostgreSQL each worker has a database of its own name; on SQLite, a folder of its own.
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+    if os.environ.get("PORTAL_TEST_CLUSTER"):
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = kept.template()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

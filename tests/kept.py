@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,11 +20,12 @@ KEPT = ROOT / "var" / "tests"
 # What these commands read: code, migrations and style of the apps, and the versions of packages.
 SOURCES = ("portal", "exchanges", "resources", "accounts", "foundation", "static", "requirements")
 DATABASE = "preau.sqlite3"
+MIGRATE = (["migrate", "--verbosity", "0"], ["createcachetable"])
 
 
 def give_database(place: Path) -> None:
     """Put a migrated SQLite database, with no rows but those of migrations, at `place`."""
-    with _made("database", ["migrate", "--verbosity", "0"], ["createcachetable"]) as made:
+    with _made("database", *MIGRATE) as made:
         shutil.copyfile(made / DATABASE, place)
 
 
@@ -34,6 +35,25 @@ def give(data: Path, *, sqlite: bool = not os.environ.get("DATABASE_URL")) -> No
         shutil.copytree(made / "static", data / "static", dirs_exist_ok=True)
     if sqlite:
         give_database(data / DATABASE)
+
+
+def template() -> str:
+    """The name of a migrated PostgreSQL database to copy others from, beside that of DATABASE_URL."""
+    from django.db import connections
+
+    name, url = f"kept_{_state()}", os.environ["DATABASE_URL"]
+    KEPT.mkdir(parents=True, exist_ok=True)
+    own = closing(connections.create_connection("default"))
+    with (KEPT / "template.lock").open("w") as lock, own as connection, connection.cursor() as server:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if not server.fetchone():
+            server.execute(f"CREATE DATABASE {name}_made")
+            with tempfile.TemporaryDirectory(prefix="preau-template-") as data:
+                for command in MIGRATE:
+                    _manage(Path(data), *command, DATABASE_URL=f"{url.rpartition('/')[0]}/{name}_made")
+            server.execute(f"ALTER DATABASE {name}_made RENAME TO {name}")
+    return name
 
 
 @contextmanager
@@ -53,12 +73,13 @@ def _made(name: str, *commands: list[str]) -> Iterator[Path]:
         yield folder
 
 
-def _manage(data: Path, *command: str) -> None:
+def _manage(data: Path, *command: str, **more: str) -> None:
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     env |= {
         "PORTAL_DATA": str(data),
         "PORTAL_PROFILE": "embedded",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
+        **more,
     }
     # A worker talks to its controller by its own input and output.
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
