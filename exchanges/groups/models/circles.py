@@ -1,17 +1,16 @@
 """The four circles of the fiche: sets of people computed from hats, never a place to write (RULES §1)."""
 
 import datetime
-from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from accounts.schools.member import Member
-from accounts.schools.models import Hat, Membership
-from accounts.schools.models.members import HatQuerySet
+from accounts.schools.models import Hat, Membership, Restriction
+from accounts.schools.models.members import HatQuerySet, RestrictionQuerySet
 
 Kind = Hat.Kind
 DIRECTION = (Kind.DIRECTOR, Kind.INTERIM)
@@ -110,9 +109,7 @@ def reach_of(member: Member) -> Reach:
 def worn_in(circle: str, classroom: int | None, day: datetime.date) -> Q:
     """As `in_circle`, of rows with a `membership`, asked of the database: for lists of readers and counts."""
     worn = Hat.objects.filter(membership=OuterRef("membership")).worn_on(day).unbarred(day)
-    titles = worn.annotate(given=Cast("rights", TextField())).filter(
-        Q(kind__in=DIRECTION) | Q(kind__in=Hat.TITLES, given__contains=f'"{Hat.Right.MODERATION.value}"')
-    )
+    titles = _titles(worn)
     kinds = KINDS[circle]
     if classroom is None:
         current = Q(classroom__isnull=True) | Q(classroom__year__is_current=True)
@@ -127,37 +124,58 @@ def worn_in(circle: str, classroom: int | None, day: datetime.date) -> Q:
 def worn_in_own(day: datetime.date) -> Q:
     """As `worn_in`, of rows each with a `group` of its own: for many groups at once."""
     worn = Hat.objects.filter(membership=OuterRef("membership")).worn_on(day).unbarred(day)
-    return _of_each_circle(worn, worn, lambda hats: Q(Exists(hats)))
-
-
-def worn_in_school(school: int, day: datetime.date) -> Q:
-    """As `worn_in_own`, of rows that are many: hats of those let into the school are listed, once."""
-    worn = Hat.objects.filter(membership__school=school, membership__state=Membership.State.ACTIVE)
-    worn = worn.worn_on(day).unbarred(day)
-    few = Hat.objects.few_of_school(school, (*DIRECTION, *Hat.TITLES)).filter(classroom__isnull=True)
-    few = few.filter(membership__state=Membership.State.ACTIVE).worn_on(day).unbarred(day)
-    return _of_each_circle(worn, few, lambda hats: Q(membership__in=hats.order_by().values("membership")))
-
-
-def _of_each_circle(worn: HatQuerySet, few: HatQuerySet, wearing: Callable[[HatQuerySet], Q]) -> Q:
-    """Rows whose member wears, by `wearing`, what the circle of the row's own group asks.
-
-    `few`: of `worn` at least those of the direction and of titles, which have no class.
-    """
     current = Q(classroom__isnull=True) | Q(classroom__year__is_current=True)
-    titles = few.annotate(given=Cast("rights", TextField())).filter(
-        Q(kind__in=DIRECTION) | Q(kind__in=Hat.TITLES, given__contains=f'"{Hat.Right.MODERATION.value}"')
-    )
-    of_title = wearing(titles)
+    of_title = Q(Exists(_titles(worn)))
     found = Q(pk__in=[])
     for circle, kinds in KINDS.items():
-        whole = Q(group__classroom__isnull=True) & wearing(worn.filter(current, kind__in=kinds))
+        whole = Q(group__classroom__isnull=True) & Exists(worn.filter(current, kind__in=kinds))
         of_class = worn.filter(
-            membership=OuterRef("membership"),
-            kind__in=set(kinds) & set(Hat.IN_CLASS),
-            classroom=OuterRef("group__classroom"),
+            kind__in=set(kinds) & set(Hat.IN_CLASS), classroom=OuterRef("group__classroom")
         )
         mine = whole | (Q(group__classroom__isnull=False) & Q(Exists(of_class)))
         mine = mine & ~of_title if circle == Circle.PARENTS else mine | of_title
         found |= Q(group__circle=circle) & mine
     return found
+
+
+def worn_in_school(circle: str, tied: bool, school: int, day: datetime.date, *, many: bool) -> Q:
+    """As `worn_in`, of seats with a `person`, in a group of the query around them, of a class or of none.
+
+    `person` is the membership's id as an expression, which no index answers: each seat is looked at once.
+    `many`: hats of the whole school are listed first, and not looked for seat by seat.
+    """
+    kinds, let_in = KINDS[circle], Q(membership__state=Membership.State.ACTIVE)
+    direction = Hat.objects.few_of_school(school, (*DIRECTION, *Hat.TITLES)).filter(let_in)
+    direction = direction.filter(classroom__isnull=True).worn_on(day).unbarred(day)
+    titles = _titles(direction).order_by().values("membership")
+    # Whom a court decision concerns is few: the others' hats are not held against each.
+    restricted = _restrictions(school).lasting(day).order_by().values("membership")
+    barred = Q(Exists(Restriction.objects.covering_outer_hat().lasting(day)))
+    worn = Hat.objects.filter(let_in, membership__school=school).worn_on(day)
+    worn = worn.filter(~Q(membership__in=restricted) | ~barred)
+    if circle == Circle.PARENTS:
+        worn, of_title = worn.exclude(membership__in=titles), Q(pk__in=[])
+    else:
+        of_title = Q(person__in=titles)
+    if tied:
+        room = OuterRef(OuterRef("classroom"))
+        worn = worn.filter(kind__in=set(kinds) & set(Hat.IN_CLASS), classroom=room)
+    else:
+        current = Q(classroom__isnull=True) | Q(classroom__year__is_current=True)
+        worn = worn.filter(current, kind__in=kinds)
+    if many and not tied:
+        return of_title | Q(person__in=worn.order_by().values("membership"))
+    return of_title | Q(Exists(worn.filter(membership=OuterRef("membership"))))
+
+
+def _titles(worn: HatQuerySet) -> HatQuerySet:
+    """Of these hats those of the direction, as `is_direction` has it."""
+    given = worn.annotate(given=Cast("rights", TextField()))
+    return given.filter(
+        Q(kind__in=DIRECTION) | Q(kind__in=Hat.TITLES, given__contains=f'"{Hat.Right.MODERATION.value}"')
+    )
+
+
+def _restrictions(school: int) -> RestrictionQuerySet:
+    """Begins from them and not from every member of the school, as `few_of_school` of hats."""
+    return Restriction.objects.unscoped().alias(of=F("membership__school") + 0).filter(of=school)

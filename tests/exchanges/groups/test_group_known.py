@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.schools.access import member_in
-from accounts.schools.models import Hat, Membership
+from accounts.schools.models import Hat, Membership, Restriction
 from exchanges.groups import policy
 from exchanges.groups.models import (
     Circle,
@@ -39,6 +39,7 @@ def everybody(school):
         make_member(school, "nina", "parent", rooms=[cp, ce1]),
         make_member(school, "hugo", "parent", "teacher", rooms=[ce1]),
         make_member(school, "ines", "teacher", rooms=[cp, ce1]),
+        make_member(school, "dora", "interim", "parent", rooms=[cp]),
     ]
     past = make_member(school, "yann", "parent", rooms=[ce1])
     ended = timezone.now().date() - datetime.timedelta(days=3)
@@ -49,7 +50,11 @@ def everybody(school):
     type(paper.user).objects.filter(pk=paper.user_id).update(
         past_opens=timezone.now() + datetime.timedelta(hours=72)
     )
-    return [*people, past, waiting, paper]
+    barred = [make_member(school, name, "parent", rooms=[cp, ce1]) for name in ("axel", "boris", "carl")]
+    yesterday = timezone.now().date() - datetime.timedelta(days=1)
+    for person, room, until in zip(barred, (None, cp, None), (None, None, yesterday), strict=True):
+        Restriction.objects.create(membership=person, classroom=room, until=until, decided_on=yesterday)
+    return [*people, past, waiting, paper, *barred]
 
 
 @pytest.fixture
