@@ -97,7 +97,7 @@ def _readers(school: int, day: datetime.date) -> QuerySet[Group, tuple[int, int]
 
 
 def _people(school: int, day: datetime.date, *, many: bool) -> Case:
-    """As `readers_of_outer_group`, each circle asked by a question of its own: what it is, is tried once."""
+    """How many read each group of a query of groups; each circle by a question of its own, tried once."""
     seats = GroupMember.objects.filter(group=OuterRef("pk")).present().alias(person=F("membership") + 0)
     cases = []
     for circle, tied in product(KINDS, (False, True)):

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple, Self
 
 from allauth.usersessions.models import UserSession
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -150,12 +149,6 @@ def _prepared(rows: Callable[..., QuerySet[Any, Any]], tied: bool) -> Prepared:
     if tied:
         return Prepared(rows, group=int, day=datetime.date, room=int)
     return Prepared(rows, group=int, day=datetime.date)
-
-
-def readers_of_outer_group(day: datetime.date) -> Coalesce:
-    """How many read each group of a query of groups: its annotation."""
-    rows = GroupMember.objects.reading(day).filter(group=OuterRef("pk")).order_by().values("group")
-    return Coalesce(Subquery(rows.annotate(people=Count("pk")).values("people")), 0)
 
 
 class YearEnd(models.Model):
