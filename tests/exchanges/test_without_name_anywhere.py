@@ -145,7 +145,7 @@ ASKED_BY = {
         "exchanges/moderation/parties.py",
         "exchanges/moderation/views/reporting.py",
     },
-    "open_name": {f"{HERE}/__init__.py", "exchanges/moderation/actions/opening.py"},
+    "name_behind": {"exchanges/moderation/actions/opening.py", "exchanges/moderation/glance.py"},
 }
 
 

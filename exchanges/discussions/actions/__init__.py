@@ -1,6 +1,6 @@
 """What is done in a discussion: written, changed, shown, hidden; each is one transaction."""
 
-from exchanges.discussions.actions.names import author_of, is_asker, open_name, person_of
+from exchanges.discussions.actions.names import author_of, is_asker, person_of
 from exchanges.discussions.actions.own import edit, follow, mark_solved, pin, thank, withdraw
 from exchanges.discussions.actions.states import (
     ask_rewrite,
@@ -35,7 +35,6 @@ __all__ = [
     "mark_solved",
     "moderate_first",
     "note_decision",
-    "open_name",
     "pause",
     "person_of",
     "pin",

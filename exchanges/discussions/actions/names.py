@@ -74,13 +74,11 @@ def own_by_key(membership: Membership, client_key: str) -> Post | None:
 # 3. To open the name --------------------------------------------------------------------------------------
 
 
-def open_name(post: Post) -> Membership | None:
-    """Return who wrote `post` without a name: only after a decision that is logged and told (RULES §2)."""
-    return _person(post) if post.is_anonymous else post.author
-
-
 def name_behind() -> Subquery:
-    """As `open_name`, of each message of a query: its name, under the condition of such a decision only."""
+    """Who wrote each message of a query without a name.
+
+    Only under the condition of a decision that opens it, which is logged and told (RULES §2).
+    """
     return Subquery(AnonymousAuthor.objects.filter(post=OuterRef("pk")).values("person__name")[:1])
 
 

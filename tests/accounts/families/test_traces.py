@@ -38,10 +38,18 @@ def stored_text() -> str:
 
 
 def files_with(words: list[str], *folders: Path) -> list[Path]:
-    """Every file of `folders` that holds one of `words`, in UTF-8, Windows-1252 or UTF-16."""
+    """Every file of `folders` that holds one of `words`, in UTF-8, Windows-1252 or UTF-16.
+
+    What another process takes away meanwhile, in the folder of all tests, holds nothing any more.
+    """
     found = []
-    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes()
+    for path in (
+        Path(where) / name for folder in folders for where, _, names in os.walk(folder) for name in names
+    ):
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            continue
         text = "".join(content.decode(code, "ignore") for code in ("utf-8", "cp1252", "utf-16-le")).casefold()
         if any(word in text for word in words):
             found.append(path)
