@@ -21,6 +21,7 @@ from exchanges.groups import policy as groups
 from exchanges.groups.models import Group
 from exchanges.letter.asking import GROUP, Row, rows_for
 from exchanges.moderation.policy import judges_for_school
+from foundation.html import isolated
 
 # What is older waits in its group; marks of reading live longer.
 WINDOW = datetime.timedelta(days=30)
@@ -195,11 +196,6 @@ class _Known:
                 label=gettext("Open the group"),
             )
         ]
-
-
-def isolated(words: str) -> str:
-    """Words of somebody in a sentence of ours, each in its own direction (Unicode's isolates)."""
-    return f"\u2068{words}\u2069"
 
 
 def _to_moderate(member: Member, known: Sequence[_Known]) -> list[Item]:

@@ -6,6 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from foundation.html import isolated
+
 _NOTE = "<span><bdi>{}</bdi></span> "
 _FIRST = '<a class="btn {}" href="{}">{}<span class="visually-hidden">{}</span></a> '
 _BEFORE = '<p class="before"><span>{}</span> <q dir="auto">{}</q></p>'
@@ -22,7 +24,7 @@ def notes(words: Iterable[str]) -> SafeString:
 def before(messages: Iterable[tuple[str, str]]) -> SafeString:
     """The messages before the one that is judged: who wrote, a line of it."""
     said = gettext("Before, %(who)s:")
-    return format_html_join("", _BEFORE, ((said % {"who": who}, text) for who, text in messages))
+    return format_html_join("", _BEFORE, ((said % {"who": isolated(who)}, text) for who, text in messages))
 
 
 def files(rows: Iterable[dict[str, str]]) -> SafeString:

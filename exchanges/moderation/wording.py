@@ -15,7 +15,7 @@ from exchanges.groups.models import whose_group
 from exchanges.moderation import targets, words
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Decision
-from foundation.html import french
+from foundation.html import french, isolated
 
 As = Decision.As
 READING = "reading"
@@ -64,12 +64,12 @@ def title_of(item: Item, typeset: Callable[[str], str] = french) -> str:
     """What stands over it; `typeset` does as `french`, where a page holds the same titles again and again."""
     post = item.post if item.shows_text else None
     if item.request is not None and item.shows_text:
-        return gettext("%(name)s asks to join") % {"name": item.request.membership.name}
+        return gettext("%(name)s asks to join") % {"name": isolated(item.request.membership.name)}
     if item.kind == READING and item.decision is not None:
         day = day_in_words(item.decision.at, item.school)
         return gettext("The author asks for a second reading of the decision of %(day)s") % {"day": day}
     if post is not None:
-        return gettext("Message in “%(title)s”") % {"title": typeset(post.topic.title)}
+        return gettext("Message in “%(title)s”") % {"title": isolated(typeset(post.topic.title))}
     untitled = {
         targets.CASE: gettext("A message was reported"),
         targets.HELD: gettext("A message waits to be read"),

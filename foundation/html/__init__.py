@@ -5,7 +5,7 @@ from foundation.html.parsing import readable
 from foundation.html.plain import plain_text, reading_minutes, word_count
 from foundation.html.profiles import LIBRARY, MAX_CHARACTERS, MESSAGE, Profile, Rendition
 from foundation.html.rendering import RENDERER_VERSION, Heading, ImageUse, Rendered, image_uses, render
-from foundation.html.typography import french
+from foundation.html.typography import french, isolated
 
 __all__ = [
     "LIBRARY",
@@ -24,6 +24,7 @@ __all__ = [
     "TextTooLong",
     "french",
     "image_uses",
+    "isolated",
     "plain_text",
     "readable",
     "reading_minutes",

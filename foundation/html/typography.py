@@ -56,6 +56,11 @@ def french(text: str) -> str:
     return "".join(parts)
 
 
+def isolated(words: str) -> str:
+    """Words of somebody in a sentence of ours, each in its own direction (Unicode's isolates)."""
+    return f"\u2068{words}\u2069"
+
+
 def ordinals(text: str) -> Iterator[tuple[str, bool]]:
     """Cut `text` into (piece, raised?): « le 1er mai » → « le 1 », « er » raised, « mai »."""
     for index, part in enumerate(_ADDRESS.split(text)):

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 
 from accounts.families.actions import confirm_import, preview_import
 from accounts.families.errors import PlanGone
@@ -11,6 +11,7 @@ from accounts.families.models import ImportPlan
 from accounts.invitations.models import Invitation
 from foundation.limits.models import LimitCount
 from tests.accounts.families.lists import as_bytes, onde, parent
+from tests.at_once import at_once
 from tests.factories import make_member, make_school
 
 pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
@@ -28,27 +29,6 @@ def plan_of(school, by, count, first="Ada"):
 
 def _letters(number: int) -> str:
     return "".join(chr(65 + int(digit)) for digit in str(number))
-
-
-def at_once(*acts):
-    """Run each act in a thread with a connection of its own; return what each raised, or None."""
-    gate, raised = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        try:
-            gate.wait(10)
-            act()
-        except Exception as error:
-            raised[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    return raised
 
 
 def test_one_preview_confirmed_by_two_clicks_at_once_is_done_once(school):

@@ -1,13 +1,11 @@
 """Several write in the same moment: each message has its own number, and one form is one message."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from exchanges.discussions import actions
 from exchanges.discussions.actions import states
 from exchanges.discussions.models import Post
+from tests.at_once import at_once
 from tests.factories import make_group, make_member, make_school, make_topic, member, seen_group
 
 pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
@@ -25,27 +23,6 @@ def people():
 def topic(people):
     group = make_group(people[0], members=people[1:], moderation="after")
     return make_topic(group, people[0])
-
-
-def at_once(*acts):
-    """Run each act in a thread with a connection of its own; return what each raised, or None."""
-    gate, raised = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        try:
-            gate.wait(10)
-            act()
-        except Exception as error:
-            raised[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    return raised
 
 
 def writes(topic, person, count, **values):

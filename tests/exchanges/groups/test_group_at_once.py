@@ -1,9 +1,6 @@
 """Several act on one group in the same moment: what is left is what one act after the other would leave."""
 
-import threading
-
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -12,30 +9,10 @@ from exchanges.discussions.errors import NoLonger
 from exchanges.groups import actions
 from exchanges.groups.models import Group, GroupInvitation, GroupLine, GroupMember
 from exchanges.models import Post
+from tests.at_once import at_once
 from tests.factories import make_group, make_member, make_school, make_topic, member, seen_group
 
 pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*acts):
-    """Run each act in a thread with a connection of its own; return what each raised, or None."""
-    gate, raised = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        try:
-            gate.wait(10)
-            act()
-        except Exception as error:
-            raised[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return raised
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.utils import timezone
 from exchanges.models import Case, Decision, GroupLine, Post
 from exchanges.moderation.actions import decide
 from exchanges.moderation.escalation import escalate
+from foundation.html import isolated
 from tests.exchanges.moderation.desk_pages import ADMIN, confirm, fields, press, said
 from tests.exchanges.moderation.world import World
 from tests.factories import make_group, make_member, make_school, make_topic, member
@@ -61,7 +62,7 @@ def test_the_bulk_takes_no_line_that_another_decision_needs(world, sign_in):
     ref, held = reported(world), world.held(world.chloe)
     helene = sign_in(world.helene.user)
     asked = press(helene, ADMIN, "publish", ref, f"held:{held.key}").content.decode()
-    assert "Not these" in asked and "Message in “La piscine”" in asked
+    assert "Not these" in asked and f"Message in “{isolated('La piscine')}”" in asked
     confirm(helene, ADMIN, "publish", ref, f"held:{held.key}")
     assert (world.state(held), world.state()) == ("visible", "visible")
     assert Case.objects.filter(school=world.school).get().state == "open"

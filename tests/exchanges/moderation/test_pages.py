@@ -6,6 +6,7 @@ from django.utils import timezone
 from exchanges.models import Case, Decision, GroupMember, Post, Report, SecondReading
 from exchanges.moderation.actions import decide
 from exchanges.moderation.models import Ground
+from foundation.html import isolated
 from tests.exchanges.moderation.desk_pages import confirm, fields, press, said
 from tests.exchanges.moderation.world import DAY, HOUR, World
 from tests.factories import make_group, make_member, make_school, member
@@ -115,7 +116,7 @@ def test_held_messages_and_requests_are_decided_at_the_same_place(world, sign_in
     ask_to_join(member(asking), Group.objects.visible_to(member(asking)).get(pk=world.group.pk))
     nora = sign_in(world.nora.user)
     page = nora.get(base(world)).content.decode()
-    assert "Un lien." in page and "Yanis asks to join" in page
+    assert "Un lien." in page and f"{isolated('Yanis')} asks to join" in page
     confirm(nora, base(world), "publish", f"held:{first.key}")
     returned = confirm(
         nora, base(world), "return", f"held:{second.key}", ground="off_topic", words="Ailleurs."
