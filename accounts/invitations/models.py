@@ -143,6 +143,14 @@ class Slip(Code):
                 name="one_living_slip_an_invitation",
             ),
         ]
+        indexes = [
+            # Few are: each home of a director asks how many.
+            models.Index(
+                fields=["locked_until"],
+                condition=models.Q(locked_until__isnull=False),
+                name="slips_locked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.selector

@@ -10,28 +10,31 @@ from django.db.models import (
     CharField,
     Count,
     DateTimeField,
-    FilteredRelation,
+    Exists,
     IntegerField,
     Max,
     Min,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
 from django.utils import timezone
 
 from accounts.assisted.models import AssistedEntry
 from accounts.invitations.actions.mailing import MAILS_AT_MOST
-from accounts.invitations.models import Invitation, is_living
+from accounts.invitations.models import Invitation, Slip, is_living
 from accounts.people.models import User
 from accounts.schools import policy
 from accounts.schools.member import Member
-from accounts.schools.models import Hat, Membership
+from accounts.schools.models import Hat, Membership, School
 from foundation.prepared import Prepared
 
 WAITING, SLIPS, TYPED = "waiting", "slips", "typed"
 # No row has this id: a part of the question is asked of nothing, and its SQL stays the same.
 NONE = [0]
+COUNTED_AT_MOST = 100
 TYPED_SINCE = datetime.timedelta(days=30)
 
 
@@ -61,6 +64,7 @@ class Asker:
         members, now = self.members, timezone.now()
         rows = _COUNTED.rows(
             user=self.user.pk,
+            places=[one.school.pk for one in members] or NONE,
             schools=[one.school.pk for one in members if policy.can_manage_members(one)] or NONE,
             rooms=[room for one in members for room in one.classes(Hat.Kind.TEACHER)] or NONE,
             handed=[one.school.pk for one in members if policy.can_hand_out(one, Hat.Kind.PARENT)] or NONE,
@@ -74,6 +78,7 @@ class Asker:
 
 def _everything(
     user: int,
+    places: list[int],
     schools: list[int],
     rooms: list[int],
     handed: list[int],
@@ -82,13 +87,14 @@ def _everything(
     now: datetime.datetime,
     since: datetime.datetime,
 ) -> QuerySet[Any, Any]:
-    waiting = _waiting_in(schools, rooms, day)
+    waiting = _waiting_in(places, schools, rooms, day)
     return waiting.union(_slips_of(handed, led, now), _typed_for(user, since), all=True)
 
 
 _COUNTED = Prepared(
     _everything,
     user=int,
+    places=list,
     schools=list,
     rooms=list,
     handed=list,
@@ -99,9 +105,13 @@ _COUNTED = Prepared(
 )
 
 
-def _waiting_in(schools: list[int], rooms: list[int], day: datetime.date) -> QuerySet[Any, Any]:
+def _waiting_in(
+    places: list[int], schools: list[int], rooms: list[int], day: datetime.date
+) -> QuerySet[Any, Any]:
     """How many wait to be let in, by school, and since when; a class they left before counts no more."""
-    rows = Hat.objects.filter(membership__state=Membership.State.PENDING).lasting(day)
+    # By school and state: what one may see is found in an index, not among all members.
+    pending = Q(membership__school__in=places, membership__state=Membership.State.PENDING)
+    rows = Hat.objects.filter(pending).lasting(day)
     rows = rows.filter(Q(membership__school__in=schools) | Q(classroom__in=rooms)).order_by()
     counted = rows.values("membership__school").annotate(
         count=Count("membership", distinct=True), since=Min("membership__joined")
@@ -110,21 +120,32 @@ def _waiting_in(schools: list[int], rooms: list[int], day: datetime.date) -> Que
 
 
 def _slips_of(schools: list[int], led: list[int], now: datetime.datetime) -> QuerySet[Any, Any]:
-    """How many slips ask for something, by school; those of titles only where one leads."""
-    titles = Q(kind__in=Hat.STAFF)
+    """How many slips ask for something, by school; those of titles only where one leads.
+
+    Those to print are counted up to one more than `COUNTED_AT_MOST`: thousands are awaited in September, and
+    the home says no more than « plus de 100 ».
+    """
     # Whoever hands out those of titles hands out all.
-    rows = Invitation.objects.filter(~titles | Q(school__in=led), school__in=schools).order_by()
-    # Joined once: two questions for each of 2,000 who are awaited took 12 ms.
-    rows = rows.annotate(paper=FilteredRelation("slips", condition=is_living(now, "slips__")))
-    unprinted = Q(state=Invitation.State.WAITING, paper__isnull=True)
-    on_paper = unprinted & (Q(email="") | Q(mails__gte=MAILS_AT_MOST))
-    counted = rows.values("school").annotate(
-        refused=Count("pk", filter=Q(state=Invitation.State.NOT_ME), distinct=True),
-        unprinted=Count("pk", filter=on_paper),
-        locked=Count("pk", filter=Q(paper__locked_until__gt=now), distinct=True),
+    within = Q(school=OuterRef("pk")) & (~Q(kind__in=Hat.STAFF) | Q(school__in=led))
+    awaited = Invitation.objects.filter(within).order_by()
+    on_paper = awaited.filter(Q(email="") | Q(mails__gte=MAILS_AT_MOST), state=Invitation.State.WAITING)
+    living = Slip.objects.filter(is_living(now), invitation=OuterRef("pk"))
+    unprinted = on_paper.filter(~Exists(living)).values("pk")[: COUNTED_AT_MOST + 1]
+    locked = Slip.objects.filter(is_living(now), locked_until__gt=now).values("invitation")
+    counted = School.objects.filter(pk__in=schools).annotate(
+        refused=_HowMany(awaited.filter(state=Invitation.State.NOT_ME).values("pk")),
+        unprinted=_HowMany(unprinted),
+        locked=_HowMany(awaited.filter(pk__in=locked).values("pk")),
     )
     never = Value(None, output_field=DateTimeField())
-    return counted.values_list(_word(SLIPS), "school", "refused", "unprinted", "locked", never)
+    return counted.order_by().values_list(_word(SLIPS), "pk", "refused", "unprinted", "locked", never)
+
+
+class _HowMany(Subquery):
+    """How many rows a question has, of a row of the one around it."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 def _typed_for(user: int, since: datetime.datetime) -> QuerySet[Any, Any]:

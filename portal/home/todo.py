@@ -16,7 +16,7 @@ from accounts.schools.member import Member
 from accounts.schools.models import Classroom, Hat
 from accounts.schools.staff import DAYS_TO_ADD_A_FACTOR, factor_deadline, staff_since
 from portal.home.addresses import address
-from portal.home.asking import SLIPS, TYPED, WAITING, Asker
+from portal.home.asking import COUNTED_AT_MOST, SLIPS, TYPED, WAITING, Asker
 from portal.home.concern import Concern, Found
 from portal.home.moments import day_in_words
 
@@ -101,8 +101,11 @@ def _locked_row(member: Member, count: int) -> Concern:
 
 
 def _unprinted_row(member: Member, count: int) -> Concern:
+    title = ngettext("%(count)d slip to print", "%(count)d slips to print", count) % {"count": count}
+    if count > COUNTED_AT_MOST:
+        title = gettext("More than %(count)d slips to print") % {"count": COUNTED_AT_MOST}
     return Concern(
-        title=ngettext("%(count)d slip to print", "%(count)d slips to print", count) % {"count": count},
+        title=title,
         text=gettext("These adults have no e-mail address here, or did not answer. Paper is their way in."),
         when=gettext("Before the next school bag"),
         url=address("slips", member),

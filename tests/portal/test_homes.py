@@ -245,6 +245,15 @@ def test_a_paper_printed_or_an_address_not_asked_enough_is_nothing_to_print(sign
     assert titles(home_of(sign_in, director)) == ["1 fiche à imprimer"]
 
 
+def test_slips_to_print_are_counted_up_to_a_hundred(sign_in, school):
+    director = with_factor(make_member(school, "claire", "director"))
+    awaited = [Invitation(school=school, last_name=f"Durand {n}", match=f"durand {n}") for n in range(100)]
+    Invitation.objects.bulk_create(awaited)
+    assert titles(home_of(sign_in, director)) == ["100 fiches à imprimer"]
+    await_somebody(school, "Petit")
+    assert titles(home_of(sign_in, director)) == ["Plus de 100 fiches à imprimer"]
+
+
 def test_nothing_of_another_school_is_counted(sign_in, school):
     other = make_school("marie-curie")
     let_wait(other, "mehdi", other.rooms[0])
