@@ -11,6 +11,7 @@ from accounts.audit.models import AuditEntry
 from accounts.schools import policy
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, School
+from foundation.howmany import HowMany
 from foundation.prepared import Prepared
 
 Kind = Hat.Kind
@@ -50,8 +51,8 @@ def count_keepers(school: School) -> int:
 def _now(school: int) -> QuerySet:
     """How many people there are, hat or not, and the last act on record."""
     last = AuditEntry.objects.of_school(school).order_by("-at", "-pk").values("pk")[:1]
-    present = Membership.objects.of_school(school).present().order_by().values("school")
-    return present.annotate(people=Count("pk"), act=Subquery(last)).values_list("people", "act")
+    present = Membership.objects.of_school(school).present().order_by().values("pk")
+    return School.objects.filter(pk=school).order_by().values_list(HowMany(present), Subquery(last))
 
 
 def _members(school: int, day: datetime.date) -> QuerySet:

@@ -17,7 +17,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
 )
 from django.utils import timezone
@@ -29,6 +28,7 @@ from accounts.people.models import User
 from accounts.schools import policy
 from accounts.schools.member import Member
 from accounts.schools.models import Hat, Membership, School
+from foundation.howmany import HowMany
 from foundation.prepared import Prepared
 
 WAITING, SLIPS, TYPED = "waiting", "slips", "typed"
@@ -133,19 +133,12 @@ def _slips_of(schools: list[int], led: list[int], now: datetime.datetime) -> Que
     unprinted = on_paper.filter(~Exists(living)).values("pk")[: COUNTED_AT_MOST + 1]
     locked = Slip.objects.filter(is_living(now), locked_until__gt=now).values("invitation")
     counted = School.objects.filter(pk__in=schools).annotate(
-        refused=_HowMany(awaited.filter(state=Invitation.State.NOT_ME).values("pk")),
-        unprinted=_HowMany(unprinted),
-        locked=_HowMany(awaited.filter(pk__in=locked).values("pk")),
+        refused=HowMany(awaited.filter(state=Invitation.State.NOT_ME).values("pk")),
+        unprinted=HowMany(unprinted),
+        locked=HowMany(awaited.filter(pk__in=locked).values("pk")),
     )
     never = Value(None, output_field=DateTimeField())
     return counted.order_by().values_list(_word(SLIPS), "pk", "refused", "unprinted", "locked", never)
-
-
-class _HowMany(Subquery):
-    """How many rows a question has, of a row of the one around it."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
 
 
 def _typed_for(user: int, since: datetime.datetime) -> QuerySet[Any, Any]:
