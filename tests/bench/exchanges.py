@@ -19,6 +19,8 @@ from foundation.keys import LETTERS
 from tests.bench.exchanges_keys import GROUP, TOPIC
 
 GROUPS = 24
+# In the group read, so that its page of members is full at either size.
+AT_LEAST = 60
 HELD = 30
 BATCH = 2000
 WORDS = (
@@ -60,6 +62,7 @@ def _seats(groups: list[Group], members: list[Membership], draw: random.Random) 
     pairs = {(place % GROUPS, member.pk) for place, member in enumerate(members)}
     pairs |= {(draw.randrange(GROUPS), member.pk) for member in members}
     pairs |= {(place, members[0].pk) for place in range(3)}
+    pairs |= {(0, member.pk) for member in members[:AT_LEAST]}
     GroupMember.objects.bulk_create(
         GroupMember(group=groups[place], membership_id=pk, is_facilitator=(place, pk) == (0, members[0].pk))
         for place, pk in sorted(pairs)
