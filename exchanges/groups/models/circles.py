@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from accounts.schools.member import Member
-from accounts.schools.models import Hat, Membership, Restriction
+from accounts.schools.models import Classroom, Hat, Membership, Restriction
 from accounts.schools.models.members import HatQuerySet, RestrictionQuerySet
 
 Kind = Hat.Kind
@@ -161,8 +161,10 @@ def worn_in_school(circle: str, tied: bool, school: int, day: datetime.date, *, 
         room = OuterRef(OuterRef("classroom"))
         worn = worn.filter(kind__in=set(kinds) & set(Hat.IN_CLASS), classroom=room)
     else:
-        current = Q(classroom__isnull=True) | Q(classroom__year__is_current=True)
-        worn = worn.filter(current, kind__in=kinds)
+        # The list of the year's classes is made once, and dear only beside thousands of hats.
+        rooms = Classroom.objects.of_school(school).current()
+        current = Q(classroom__year__is_current=True) if many else Q(classroom__in=rooms)
+        worn = worn.filter(Q(classroom__isnull=True) | current, kind__in=kinds)
     if many and not tied:
         return of_title | Q(person__in=worn.order_by().values("membership"))
     return of_title | Q(Exists(worn.filter(membership=OuterRef("membership"))))
