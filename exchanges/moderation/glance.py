@@ -36,7 +36,7 @@ from exchanges.groups.models import Group, JoinRequest
 from exchanges.moderation import targets
 from exchanges.moderation.asked_again import READING, asked_again
 from exchanges.moderation.gathering import BEFORE, JUDGED, MOST, ON_READING
-from exchanges.moderation.items import Item, by_urgency, finish
+from exchanges.moderation.items import Item, finish
 from exchanges.moderation.models import Case, Decision, Ground, Report, SecondReading
 from exchanges.moderation.parties import is_named
 from exchanges.moderation.waiting import is_overdue
@@ -88,13 +88,11 @@ class Glance:
 def page_of(member: Member, groups: Sequence[Group], number: Any, now: datetime.datetime) -> Glance:
     """Show `member` a page of what waits in `groups`, which they run."""
     by_id = {group.pk: group for group in groups}
-    found = _items(_rows(list(by_id), member), by_id, member, now)
-    places = {id(item): row for item, row in found}
-    items = [item for item, _row in found]
-    page = Paginator(sorted(items, key=by_urgency), PAGE).get_page(number)
-    shown: list[Item] = list(page.object_list)
-    own = _read([(item, places[id(item)]) for item in shown if id(item) in places], by_id, member)
-    return Glance(finish(shown, member, own), page, len(items))
+    things = sorted(_things(_rows(list(by_id), member)), key=_urgency)
+    page = Paginator(things, PAGE).get_page(number)
+    shown = [(_item(said, by_id[said[0].group], member, now), said[0]) for said in page.object_list]
+    own = _read(shown, by_id, member)
+    return Glance(finish([item for item, _row in shown], member, own), page, len(things))
 
 
 def _rows(groups: list[int], member: Member) -> list[Waiting]:
@@ -113,26 +111,27 @@ def _is_barred(reading: Waiting, name: str, key: str) -> bool:
     return is_named(name, reading.text) or (bool(reading.actor) and reading.actor in keys_of(key))
 
 
-def _items(
-    rows: list[Waiting], groups: dict[int, Group], member: Member, now: datetime.datetime
-) -> list[tuple[Item, Waiting]]:
-    """An item for each thing, as `gathering` orders them: cases, messages, requests; the oldest first."""
+def _things(rows: list[Waiting]) -> list[list[Waiting]]:
+    """The rows of each thing, as `gathering` orders them: cases, messages, requests; the oldest first."""
     kinds: dict[str, dict[tuple[int, str], list[Waiting]]] = {kind: {} for kind in _KINDS}
     for row in sorted(rows, key=lambda row: (row.since, row.at, row.pk)):
         kinds[row.kind].setdefault((row.group, row.key), []).append(row)
-    found = []
+    found: list[list[Waiting]] = []
     for kind, things in kinds.items():
-        for said in list(things.values())[: None if kind == targets.CASE else MOST]:
-            item = _item(said, groups[said[0].group], member)
-            item.is_overdue = kind != READING and is_overdue(member.school, item.since, now)
-            found.append((item, said[0]))
+        found += list(things.values())[: None if kind == targets.CASE else MOST]
     return found
 
 
-def _item(said: list[Waiting], group: Group, member: Member) -> Item:
+def _urgency(said: list[Waiting]) -> tuple[bool, datetime.datetime]:
+    """As `items.by_urgency`, of what is not an item yet."""
+    return not said[0].danger, said[0].since
+
+
+def _item(said: list[Waiting], group: Group, member: Member, now: datetime.datetime) -> Item:
     first = said[0]
     kind, key = first.kind, first.key
     item = Item(kind, key, member.school, group, first.since, hat=Decision.As.FACILITATOR, shows_text=True)
+    item.is_overdue = kind != READING and is_overdue(member.school, item.since, now)
     if kind == targets.REQUEST:
         who = Membership(pk=first.person, school=member.school, name=first.words, key=key)
         item.request = JoinRequest(pk=first.pk, group=group, membership=who, at=first.since)

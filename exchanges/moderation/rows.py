@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -46,8 +46,7 @@ class Rows:
         self.now = timezone.now()
         self._before: dict[tuple[int, ...], SafeString] = {}
         self._addresses: dict[str, str] = {}
-        self._labels: dict[tuple[str, str], tuple[SafeString, SafeString]] = {}
-        self._french = cache(french)
+        self._french, self._notes = cache(french), cache(drawn.notes)
         self._authors: dict[tuple[int | None, str, bool, str], str] = {}
 
     def back_to(self, items: Iterable[Item]) -> str:
@@ -85,8 +84,8 @@ class Rows:
             "id": item.key.replace("/", "-"),
             "state": "alert" if item.is_danger or item.is_overdue else "",
             "word": waits(item),
-            "notes": drawn.notes(notes_of(item)),
-            "title": title_of(item, self._french),
+            "notes": self._notes(tuple(notes_of(item))),
+            "title": escape(title_of(item, self._french)),
             "own": who_else(item) if item.is_party else "",
             "reasons": reasons_of(item),
             "said": drawn.said(item.said if item.shows_text or item.kind == READING else []),
@@ -173,7 +172,7 @@ class Rows:
 
     # What may be pressed ----------------------------------------------------------------------------------
 
-    def _buttons(self, item: Item, title: str) -> dict[str, Any]:
+    def _buttons(self, item: Item, title: SafeString) -> dict[str, Any]:
         state = item.post.state if item.post is not None else ""
         if item.kind in (READING, targets.REQUEST):
             first: list[str] = list(item.decisions)
@@ -183,23 +182,8 @@ class Rows:
         meanwhile = Verb.HIDE_MEANWHILE in item.decisions
         # Where one runs the group "hide meanwhile" leads, elsewhere it is one of the others.
         leads = not meanwhile or self.desk.runs is None
-        ref = quote_plus(ref_of(item))
-        answers = [self._button(ref, verb, state) for verb in first]
-        return {
-            "meanwhile": meanwhile,
-            "first": answers,
-            "decisions": drawn.decisions(answers, title, leads=leads),
-            "others": drawn.others(self._button(ref, verb, state) for verb in (*others, *item.beside)),
-        }
-
-    def _button(self, ref: str, verb: str, state: str) -> dict[str, str]:
-        """`ref` as it stands in an address: no sign in it that HTML reads."""
-        known = self._labels.get((verb, state))
-        if known is None:
-            begins = _safe(escape(f"{self.base}decider/?decision={verb!s}&_selected_action="))
-            known = self._labels[verb, state] = conditional_escape(verbs.label_of(verb, state)), begins
-        label, begins = known
-        return {"label": label, "url": _safe(begins + ref), "verb": verb}
+        drawn_alike = drawn.buttons(self.base, first, [*others, *item.beside], state, leads=leads)
+        return {"meanwhile": meanwhile} | drawn_alike.of(quote_plus(ref_of(item)), title)
 
     def _said_before(self, posts: Sequence[Post]) -> SafeString:
         """A line of each; the same ones stand before several that wait."""

@@ -20,6 +20,7 @@ from foundation.html import french, isolated
 As = Decision.As
 READING = "reading"
 NO_BREAK = "\u00a0"
+_HATS = dict(Hat.Kind.choices)
 
 
 # The margin -------------------------------------------------------------------------------------------------
@@ -88,9 +89,8 @@ def author_of(post: Post, opened: str) -> str:
     if post.is_anonymous:
         return gettext("Written without a name")
     name = post.author.name if post.author else gettext("Somebody who left")
-    if post.author_hat in Hat.Kind.values:
-        return gettext("%(name)s, %(hat)s") % {"name": name, "hat": Hat.Kind(post.author_hat).label}
-    return name
+    hat = _HATS.get(post.author_hat)
+    return gettext("%(name)s, %(hat)s") % {"name": name, "hat": hat} if hat else name
 
 
 def reasons_of(item: Item) -> str:
