@@ -96,13 +96,13 @@ def _month_in_words(verb: str) -> str:
     return gettext("Last month: %(figures)s.") % {"figures": gettext(", ").join(parts)}
 
 
-def joining_in_words(group: Group) -> str:
-    return str(JOINING[Group.Joining(group.joining)])
+def joining_in_words(joining: str) -> str:
+    return str(JOINING[Group.Joining(joining)])
 
 
-def language_in_words(group: Group) -> str:
+def language_in_words(language: str) -> str:
     """« Arabe »; "" for a group of no language in particular."""
-    return str(dict(LANGUAGES).get(group.language, ""))
+    return str(dict(LANGUAGES).get(language, ""))
 
 
 def day_of(moment: datetime.datetime, school: School) -> str:

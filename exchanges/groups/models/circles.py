@@ -1,10 +1,11 @@
 """The four circles of the fiche: sets of people computed from hats, never a place to write (RULES §1)."""
 
 import datetime
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, TextField
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -142,12 +143,16 @@ def worn_in_school(circle: str, tied: bool, school: int, day: datetime.date, *, 
     """As `worn_in`, of seats with a `person`, in a group of the query around them, of a class or of none.
 
     `person` is the membership's id as an expression, which no index answers: each seat is looked at once.
-    `many`: hats of the whole school are listed first, and not looked for seat by seat.
+    `many`: those of the school who wear none are listed first: no hat is looked for seat by seat.
     """
     kinds, let_in = KINDS[circle], Q(membership__state=Membership.State.ACTIVE)
     direction = Hat.objects.few_of_school(school, (*DIRECTION, *Hat.TITLES)).filter(let_in)
     direction = direction.filter(classroom__isnull=True).worn_on(day).unbarred(day)
     titles = _titles(direction).order_by().values("membership")
+    if many and not tied:
+        if circle == Circle.PARENTS:
+            return ~Q(person__in=_outside(kinds, school, day, Q(pk__in=titles)))
+        return ~Q(person__in=_outside(kinds, school, day)) | Q(person__in=titles)
     # Whom a court decision concerns is few: the others' hats are not held against each.
     restricted = _restrictions(school).lasting(day).order_by().values("membership")
     barred = Q(Exists(Restriction.objects.covering_outer_hat().lasting(day)))
@@ -163,11 +168,28 @@ def worn_in_school(circle: str, tied: bool, school: int, day: datetime.date, *, 
     else:
         # The list of the year's classes is made once, and dear only beside thousands of hats.
         rooms = Classroom.objects.of_school(school).current()
-        current = Q(classroom__year__is_current=True) if many else Q(classroom__in=rooms)
-        worn = worn.filter(Q(classroom__isnull=True) | current, kind__in=kinds)
-    if many and not tied:
-        return of_title | Q(person__in=worn.order_by().values("membership"))
+        worn = worn.filter(Q(classroom__isnull=True) | Q(classroom__in=rooms), kind__in=kinds)
     return of_title | Q(Exists(worn.filter(membership=OuterRef("membership"))))
+
+
+def _outside(kinds: Sequence[str], school: int, day: datetime.date, others: Q | None = None) -> QuerySet:
+    """Ids of the members not let in, those who wear none of these hats, and `others`: few, as a rule.
+
+    Of each member their hats are looked for once, by a join: a question inside would take twice the time.
+    """
+    rooms = Classroom.objects.of_school(school).current().order_by()
+    in_force = Q(hats__until__isnull=True) | Q(hats__until__gte=day)
+    current = Q(hats__classroom__isnull=True) | Q(hats__classroom__in=Subquery(rooms.values("pk")))
+    worn = FilteredRelation(
+        "hats", condition=in_force & current & Q(hats__kind__in=kinds, hats__since__lte=day)
+    )
+    restricted = _restrictions(school).lasting(day).order_by().values("membership")
+    left = Hat.objects.filter(membership=OuterRef("pk"), kind__in=kinds).worn_on(day).unbarred(day)
+    left = left.filter(Q(classroom__isnull=True) | Q(classroom__in=rooms))
+    taken = Q(pk__in=restricted) & ~Exists(left)
+    without = Q(worn__isnull=True) | ~Q(state=Membership.State.ACTIVE) | taken
+    members = Membership.objects.of_school(school).alias(worn=worn)
+    return members.filter(without | others if others else without).order_by().values("pk")
 
 
 def _titles(worn: HatQuerySet) -> HatQuerySet:

@@ -67,6 +67,13 @@ def _listed(member: Member, *, reads: bool) -> list[Group]:
     return _of_school(member, asked.rows(school=member.school.pk, own=_own(member), **rooms))
 
 
+# Of many groups at once no page says these; the charter alone may be 4,000 signs, twice.
+_NOT_LISTED = (
+    "charter", "charter_html", "charter_renderer", "charter_edition", "skeleton", "invite_key", "is_discreet",
+    "suggested_by", "created", "reminded",
+)  # fmt: skip
+
+
 @cache
 def _groups(reads: bool, judges: bool, circles: frozenset[str]) -> Prepared:
     """Of everybody who is of these circles, whatever their classes."""
@@ -77,7 +84,7 @@ def _groups(reads: bool, judges: bool, circles: frozenset[str]) -> Prepared:
         groups = Group.objects.filter(school=school).with_seat_of(own)
         reach = Reach(judges, circles, children or [], taught or [])
         groups = groups.read_within(reach) if reads else groups.known_within(reach)
-        return groups.select_related("classroom")
+        return groups.select_related("classroom").defer(*_NOT_LISTED)
 
     lists = {} if judges else {"children": list, "taught": list}
     return Prepared(rows, school=int, own=int, **lists)

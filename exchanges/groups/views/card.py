@@ -60,7 +60,9 @@ def _card(
         "facilitators": [seat.membership.name for seat in people],
         "way": _way(member, group, by_address),
         "state": STATES.get(Group.State(group.state), ""),
-        "notes": [note for note in (joining_in_words(group), language_in_words(group)) if note],
+        "notes": [
+            note for note in (joining_in_words(group.joining), language_in_words(group.language)) if note
+        ],
         "paused": paused_in_words(group),
         "until": day_of(group.created + Group.SUGGESTION, group.school),
         "in_group": address_of(group),

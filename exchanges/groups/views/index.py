@@ -1,6 +1,7 @@
 """The groups of a school that a person may know of: theirs first."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,8 +23,9 @@ from exchanges.groups.models import (
     groups_known,
     in_circle,
     readers_by_group,
+    whose_group,
 )
-from exchanges.groups.views.pages import crumbs, whose_of
+from exchanges.groups.views.pages import crumbs, room_of
 from exchanges.groups.words import joining_in_words, language_in_words
 from foundation.prepared import Prepared
 
@@ -60,12 +62,12 @@ def _rows(member: Member, new: frozenset[int]) -> tuple[dict[str, list[dict[str,
     """The entries of each section, and whether the person runs a group."""
     found, readers, asked = groups_known(member), readers_by_group(member), _asked(member)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name, _title in _sections()}
-    runs_one, base = False, reverse("groups", args=[member.school.slug])
+    runs_one, base, entries = False, reverse("groups", args=[member.school.slug]), _Entries()
     for group in found:
         reads = policy.can_read(member, group)
         runs = reads and policy.can_facilitate(member, group)
         runs_one = runs_one or runs
-        row = _row(group, readers.get(group.pk, 0), reads, group.pk in asked, group.pk in new)
+        row = entries.entry(group, readers.get(group.pk, 0), reads, group.pk in asked, group.pk in new)
         row["url"] = f"{base}{group.key}/{'' if reads else 'presentation/'}"
         rows[_section(member, group, reads)].append(row)
     return rows, runs_one
@@ -98,33 +100,41 @@ def _section(member: Member, group: Group, reads: bool) -> str:
     return "known" if group.joining == Group.Joining.INVITATION else "others"
 
 
-def _row(group: Group, readers: int, reads: bool, is_asked: bool, is_new: bool) -> dict[str, Any]:
-    """An entry, as the tag shaped takes it; of what is new only to whoever reads there."""
-    seat = group.seat if reads else None
-    whose, *room = whose_of(group)
-    words = ""
-    if seat and seat.is_facilitator:
-        words = gettext("You run it")
-    elif is_asked:
-        words = gettext("You have asked to join")
-    elif seat is None and group.state != State.SUGGESTED:
-        words = joining_in_words(group)
-    return {
-        "title": group.name,
-        "tongue": group.tongue,
-        "is_new": bool(seat) and is_new,
-        "whose": whose,
-        "room": "".join(room),
-        "language": language_in_words(group),
-        "summary": group.purpose,
-        "members": _members(group, readers),
-        "words": words,
-    }
+class _Entries:
+    """Entries as the tag shaped takes them; what the groups of a page have in common is said once."""
+
+    def __init__(self) -> None:
+        self.runs, self.asked = gettext("You run it"), gettext("You have asked to join")
+        self.suggested = gettext("It begins when a parent takes it on.")
+        self.whose, self.room = cache(whose_group), cache(room_of)
+        self.joining, self.language = cache(joining_in_words), cache(language_in_words)
+        self.members = cache(_members)
+
+    def entry(self, group: Group, readers: int, reads: bool, is_asked: bool, is_new: bool) -> dict[str, Any]:
+        """What is new is said only to whoever reads there."""
+        seat = group.seat if reads else None
+        is_suggested = group.state == State.SUGGESTED
+        words = ""
+        if seat and seat.is_facilitator:
+            words = self.runs
+        elif is_asked:
+            words = self.asked
+        elif seat is None and not is_suggested:
+            words = self.joining(group.joining)
+        return {
+            "title": group.name,
+            "tongue": group.tongue,
+            "is_new": bool(seat) and is_new,
+            "whose": self.whose(group.circle),
+            "room": self.room(group.classroom.name) if group.classroom else "",
+            "language": self.language(group.language),
+            "summary": group.purpose,
+            "members": self.suggested if is_suggested else self.members(readers),
+            "words": words,
+        }
 
 
-def _members(group: Group, readers: int) -> str:
-    if group.state == State.SUGGESTED:
-        return gettext("It begins when a parent takes it on.")
+def _members(readers: int) -> str:
     return ngettext("%(count)d member", "%(count)d members", readers) % {"count": readers}
 
 

@@ -92,8 +92,12 @@ def group_page(
 
 def whose_of(group: Group) -> list[str]:
     """Whose group, and of which class: the first items of its margin note."""
-    room = [group.classroom.name.replace(" ", "\u00a0")] if group.classroom else []
-    return [whose_group(group.circle), *room]
+    return [whose_group(group.circle), *([room_of(group.classroom.name)] if group.classroom else [])]
+
+
+def room_of(name: str) -> str:
+    """The name of a class, never broken at the end of a line."""
+    return name.replace(" ", "\u00a0")
 
 
 def _readers(member: Member, group: Group) -> int:
