@@ -118,6 +118,11 @@ def author_of(name: str, *, anonymous: bool) -> str:
 
 
 def messages_in_words(count: int) -> str:
+    return _messages_in_words(get_language(), count)
+
+
+@lru_cache(maxsize=1024)
+def _messages_in_words(language: str | None, count: int) -> str:
     return ngettext("%(count)d message", "%(count)d messages", count) % {"count": count}
 
 
