@@ -8,13 +8,13 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, QuerySet, When
 
 from accounts.schools.member import Member
 from exchanges.groups.models.circles import KINDS, Reach, reach_of, worn_in_school
 from exchanges.groups.models.groups import Group
 from exchanges.groups.models.seats import GroupMember
+from foundation.howmany import HowMany
 from foundation.prepared import Prepared
 
 
@@ -109,8 +109,7 @@ def _people(school: int, day: datetime.date, *, many: bool) -> Case:
     cases = []
     for circle, tied in product(KINDS, (False, True)):
         reading = seats.filter(worn_in_school(circle, tied, school, day, many=many)).order_by()
-        counted = reading.values("group").annotate(people=Count("pk")).values("people")
-        cases.append(When(circle=circle, classroom__isnull=not tied, then=Coalesce(Subquery(counted), 0)))
+        cases.append(When(circle=circle, classroom__isnull=not tied, then=HowMany(reading.values("group"))))
     return Case(*cases, default=0)
 
 
