@@ -17,7 +17,7 @@ from accounts.schools.models import Membership, School
 from exchanges.discussions.models import Post
 from exchanges.groups.models import Group
 from exchanges.moderation import policy, targets
-from exchanges.moderation.items import Item
+from exchanges.moderation.items import Item, account_of
 from exchanges.moderation.models import Decision, SecondReading
 from foundation.prepared import Prepared
 
@@ -65,7 +65,7 @@ def beside(
         waiting=min((_opened_from(item) for item in items if item.needs_opening), default=now),
         **groups,
     )
-    authors = {post.author.user.key for post in posts if post.author is not None}
+    authors = {account_of(post) for post in posts if post.author_id is not None}
     undone = {(row.school_id, row.reverses) for row in rows if row.reverses and row.at >= week}
     mine, records, opened = [], [], set()
     for row in rows:

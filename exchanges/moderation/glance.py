@@ -266,19 +266,20 @@ def _posts(
         school=school, kind=targets.POST, object=OuterRef("key"), verb=Decision.Verb.OPEN_NAME, actor=key
     )
     rows = rows.annotate(
+        account=Coalesce("author__user__key", Value("")),
         is_own=written_by(person),
         opened_name=Case_(When(Exists(opened), then=name_behind()), default=Value("")),
         file_key=F("attachments__key"),
         file_name=F("attachments__name"),
     )
-    return rows.select_related("topic", "author__user").only(*_READ).order_by("number", "attachments")
+    return rows.select_related("topic", "author").only(*_READ).order_by("number", "attachments")
 
 
 _KINDS = (targets.CASE, targets.HELD, targets.REQUEST, READING)
 _READ = (
     "key", "number", "author_hat", "is_anonymous", "text", "html", "state", "created", "has_files",
     "topic__key", "topic__title", "topic__last_number", "topic__is_visible", "topic__group_id",
-    "author__key", "author__name", "author__user__key",
+    "author__key", "author__name",
 )  # fmt: skip
 _WAITING = Prepared(_waiting, groups=list, school=int, own=int, key=str)
 _POSTS = Prepared(_posts, posts=list, topics=list, numbers=list, person=int, key=str, school=int)

@@ -10,7 +10,7 @@ from exchanges.discussions.models import Post
 from exchanges.groups.models import Group, JoinRequest
 from exchanges.moderation import policy
 from exchanges.moderation.models import Case, Decision, SecondReading
-from exchanges.moderation.parties import is_named
+from exchanges.moderation.parties import Named
 
 
 @dataclass
@@ -51,6 +51,14 @@ class Item:
     reporters: frozenset[int] = frozenset()
 
 
+def account_of(post: Post) -> str:
+    """The key of its author's account; "" of who left. A page of the queue knows it without the account."""
+    known: str | None = post.__dict__.get("account")
+    if known is None:
+        known = post.author.user.key if post.author else ""
+    return known
+
+
 def finished(items: list[Item], members: dict[int, Member]) -> list[Item]:
     """Say what may be decided by whom, and take out what they may not see."""
     anonymous = any(item.post is not None and item.post.is_anonymous for item in items)
@@ -68,13 +76,14 @@ def by_urgency(item: Item) -> tuple[bool, datetime.datetime]:
 
 def finish(items: list[Item], member: Member, anonymous: set[int]) -> list[Item]:
     """As `finished`, for one person, who wrote the messages of `anonymous` without a name."""
+    named = Named(member.membership.name) if member.membership else None
     for item in items:
-        _finish(item, member, anonymous)
+        _finish(item, member, anonymous, named)
     return items
 
 
-def _finish(item: Item, member: Member, anonymous: set[int]) -> None:
-    item.is_party = _is_party(item, member, anonymous)
+def _finish(item: Item, member: Member, anonymous: set[int], named: Named | None) -> None:
+    item.is_party = _is_party(item, member, anonymous, named)
     if item.is_party or not item.shows_text:
         _blank(item)
         return
@@ -101,9 +110,9 @@ def _beside(item: Item) -> tuple[str, ...]:
     return tuple(verb for verb in verbs if policy.may_use(item.hat, verb))
 
 
-def _is_party(item: Item, member: Member, anonymous: set[int]) -> bool:
+def _is_party(item: Item, member: Member, anonymous: set[int], named: Named | None) -> bool:
     own = member.membership
-    if own is None or own.pk in item.reporters:
+    if own is None or named is None or own.pk in item.reporters:
         return True
     if item.request is not None:
         return item.request.membership_id == own.pk
@@ -111,7 +120,7 @@ def _is_party(item: Item, member: Member, anonymous: set[int]) -> bool:
     if post is None:
         return False
     title = post.topic.title if post.number == 1 or post.topic.last_number == 0 else ""
-    return post.author_id == own.pk or post.pk in anonymous or is_named(own.name, f"{title}\n{post.text}")
+    return post.author_id == own.pk or post.pk in anonymous or named.in_text(f"{title}\n{post.text}")
 
 
 def _blank(item: Item) -> None:

@@ -55,15 +55,28 @@ def is_openly(membership: Membership, target: Target) -> bool:
 
 def is_named(name: str, text: str) -> bool:
     """Whether `text` holds the whole name, in any order of its words, or a family name standing alone."""
-    words = [skeleton(word) for word in _WORDS.findall(name)]
-    said = [skeleton(word) for word in _WORDS.findall(text)]
-    if not words:
-        return False
-    if len(words) > 1 and len(words[-1]) > SHORT_NAME and words[-1] in said:
-        return True
-    long = len(words)
-    wanted = sorted(words)
-    return any(sorted(said[at : at + long]) == wanted for at in range(len(said) - long + 1))
+    return Named(name).in_text(text)
+
+
+class Named:
+    """As `is_named`, for one person and many texts: the words of their name are folded once."""
+
+    def __init__(self, name: str) -> None:
+        self.words = _folded(name)
+        self.alone = self.words[-1] if len(self.words) > 1 and len(self.words[-1]) > SHORT_NAME else None
+        self.wanted = sorted(self.words)
+
+    def in_text(self, text: str) -> bool:
+        said, long = _folded(text), len(self.words)
+        if not long:
+            return False
+        if self.alone in said:
+            return True
+        return any(sorted(said[at : at + long]) == self.wanted for at in range(len(said) - long + 1))
+
+
+def _folded(text: str) -> list[str]:
+    return [skeleton(word) for word in _WORDS.findall(text)]
 
 
 def _reporters(case: Case | None) -> list[int | None]:

@@ -18,7 +18,7 @@ from exchanges.moderation import drawn, targets, verbs, words
 from exchanges.moderation.beside import Beside
 from exchanges.moderation.desk import READING, Desk, ref_of
 from exchanges.moderation.glance import PAGE
-from exchanges.moderation.items import Item
+from exchanges.moderation.items import Item, account_of
 from exchanges.moderation.models import Decision
 from exchanges.moderation.wording import (
     author_of,
@@ -101,6 +101,21 @@ class Rows:
             row["files"] = drawn.files(files.get(post.pk, []))
         return row | self._buttons(item, row["title"]) | {"discussion_url": self._discussion(item)}
 
+    def last(self, decisions: Iterable[Decision], token: str) -> list[dict[str, str]]:
+        """Decisions of one's own that may be taken back; `token` the one of their forms."""
+        return [
+            {
+                "base": self.base,
+                "csrf_token": token,
+                "school": decision.school.slug,
+                "number": str(decision.number),
+                "what": capfirst(str(decision.get_verb_display())),
+                "why": words.why_in_words(decision),
+                "when": moment_in_words(decision.at, decision.school),
+            }
+            for decision in decisions
+        ]
+
     # What was written -------------------------------------------------------------------------------------
 
     def _post(
@@ -131,7 +146,7 @@ class Rows:
         return said % {"count": count}
 
     def _decided(self, post: Post, records: Counter[tuple[int, str]]) -> int:
-        return records[(post.topic.group.school_id, post.author.user.key)] if post.author else 0
+        return records[(post.topic.group.school_id, account_of(post))] if post.author else 0
 
     def _person_url(self, post: Post) -> str:
         """What was decided of the author, for the direction; never of who wrote without a name."""
@@ -200,17 +215,6 @@ class Rows:
         if words_of_who is None:
             words_of_who = self._authors[who] = author_of(post, opened)
         return words_of_who
-
-
-def decision_row(decision: Decision) -> dict[str, str]:
-    """A decision of one's own that may be taken back."""
-    return {
-        "school": decision.school.slug,
-        "number": str(decision.number),
-        "what": capfirst(str(decision.get_verb_display())),
-        "why": words.why_in_words(decision),
-        "when": moment_in_words(decision.at, decision.school),
-    }
 
 
 def _short(text: str) -> str:

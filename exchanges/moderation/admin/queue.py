@@ -20,7 +20,7 @@ from exchanges.moderation.admin.facets import Filters
 from exchanges.moderation.desk import Desk
 from exchanges.moderation.items import Item
 from exchanges.moderation.models import Decision
-from exchanges.moderation.rows import Rows, decision_row
+from exchanges.moderation.rows import Rows
 
 PAGE = 50
 Verb = Decision.Verb
@@ -39,18 +39,18 @@ def queue(request: SignedInRequest) -> HttpResponse:
     pages = Paginator(filters.chosen, PAGE)
     page = pages.get_page(request.GET.get("page"))
     shown: list[Item] = list(page.object_list)
-    rows, beside = rows_of(desk), desk.beside(shown)
+    rows, beside, token = rows_of(desk), desk.beside(shown), get_token(request)
     if request.method == "GET":
         desk.show(shown, beside=beside)
     context = {
         "lede": _lede(desk.items),
-        "rows": (lines := rows.of(shown, beside, get_token(request))),
+        "rows": (lines := rows.of(shown, beside, token)),
         "choosable": sum(line["choosable"] for line in lines),
         "choices": _choices(shown),
         "facets": filters.facets,
         "chosen": filters.in_words,
         "pager": _pager(filters, page, pages.num_pages),
-        "last": [decision_row(decision) for decision in beside.last],
+        "last": rows.last(beside.last, token),
         "log_url": reverse("admin:exchanges_decision_changelist"),
     }
     return admin_page(request, "queue", gettext("To moderate"), context)

@@ -23,7 +23,7 @@ from exchanges.moderation.confirming import confirm, refused
 from exchanges.moderation.desk import Desk
 from exchanges.moderation.errors import AlreadyDecided, ModerationError
 from exchanges.moderation.models import Decision
-from exchanges.moderation.rows import Rows, decision_row
+from exchanges.moderation.rows import Rows
 
 
 class ForDirection(PermissionDenied):
@@ -39,10 +39,10 @@ def queue(request: SignedInRequest, slug: str) -> HttpResponse:
         _allow(member, desk)
     except ForDirection:
         return redirect("admin:moderation_queue")
-    beside = desk.beside(desk.items)
+    beside, rows, token = desk.beside(desk.items), _rows(member, desk), get_token(request)
     context = {
-        "rows": _rows(member, desk).of(desk.items, beside, get_token(request)),
-        "last": [decision_row(decision) for decision in beside.last],
+        "rows": rows.of(desk.items, beside, token),
+        "last": rows.last(beside.last, token),
         "lede": _lede(glance.total),
         "pager": _pager(glance.page),
     }
@@ -140,7 +140,7 @@ def _lede(count: int) -> str:
 
 
 def _pager(page: Page) -> dict[str, Any] | None:
-    """What components/pagination.html takes, or None for a lone page."""
+    """What the tag pagination takes, or None for a lone page."""
     if page.paginator.num_pages < 2:
         return None
     pager: dict[str, Any] = {"number": page.number, "total": page.paginator.num_pages}
@@ -157,9 +157,10 @@ def _pager(page: Page) -> dict[str, Any] | None:
 def _page(request: SignedInRequest, member: Member, name: str, context: dict[str, Any]) -> HttpResponse:
     """Render templates/exchanges/moderation/<name>.html."""
     school = member.school
-    here = {"label": gettext("To read again"), "url": "" if name == "queue" else _base(member)}
+    base = _base(member)
+    here = {"label": gettext("To read again"), "url": "" if name == "queue" else base}
     crumbs = [{"label": school.name, "url": school.get_absolute_url()}, here]
     if name != "queue":
         crumbs.append({"label": str(context["title"]), "url": ""})
-    shared = {"school": school, "member": member, "crumbs": crumbs, "base": _base(member)}
+    shared = {"school": school, "member": member, "crumbs": crumbs, "base": base}
     return render(request, f"exchanges/moderation/{name}.html", shared | context)
