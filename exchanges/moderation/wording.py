@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from accounts.schools.models import Hat, School
 from exchanges.discussions.models import Post
@@ -21,6 +21,11 @@ As = Decision.As
 READING = "reading"
 NO_BREAK = "\u00a0"
 _HATS = dict(Hat.Kind.choices)
+_KINDS = {
+    targets.HELD: gettext_lazy("Message to read first"),
+    targets.REQUEST: gettext_lazy("Request to join"),
+    READING: gettext_lazy("Second reading"),
+}
 
 
 # The margin -------------------------------------------------------------------------------------------------
@@ -53,12 +58,7 @@ def _kind(item: Item) -> str:
     if item.kind == targets.CASE:
         count = len(item.reporters) or 1
         return ngettext("%(count)d report", "%(count)d reports", count) % {"count": count}
-    kinds = {
-        targets.HELD: gettext("Message to read first"),
-        targets.REQUEST: gettext("Request to join"),
-        READING: gettext("Second reading"),
-    }
-    return kinds[item.kind]
+    return str(_KINDS[item.kind])
 
 
 def title_of(item: Item, typeset: Callable[[str], str] = french) -> str:
