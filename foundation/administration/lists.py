@@ -60,7 +60,7 @@ def _direction(is_sorted: Any, descending: Any) -> str:
 
 
 def pager_of(changelist: ChangeList) -> dict[str, Any] | None:
-    """Give what components/pagination.html takes, or None for a lone page."""
+    """Give what the tag pagination takes, or None for a lone page."""
     total = changelist.paginator.num_pages
     if total < 2:
         return None

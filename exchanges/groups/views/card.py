@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -53,22 +54,36 @@ def invitation(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
 def _card(
     request: SignedInRequest, member: Member, group: Group, action: str, *, by_address: bool = False
 ) -> HttpResponse:
-    people = facilitators_of(group, member.today)
+    way, in_group = _way(member, group, by_address), address_of(group)
     context = {
         "action": action,
         "charter": mark_safe(group.charter_html),
-        "facilitators": [seat.membership.name for seat in people],
-        "way": _way(member, group, by_address),
+        "way": way,
         "state": STATES.get(Group.State(group.state), ""),
         "notes": [
             note for note in (joining_in_words(group.joining), language_in_words(group.language)) if note
         ],
         "paused": paused_in_words(group),
-        "until": day_of(group.created + Group.SUGGESTION, group.school),
-        "in_group": address_of(group),
+        "in_group": in_group,
         "waits": joining_waits(group),
+        "beside": [_beside(member, group, in_group, reads=way == "member")],
     }
+    if group.state == Group.State.SUGGESTED:
+        context["until"] = day_of(group.created + Group.SUGGESTION, group.school)
     return group_page(request, member, group, "card", context)
+
+
+def _beside(member: Member, group: Group, in_group: str, *, reads: bool) -> dict[str, Any]:
+    """What stands beside the charter, as the tag shaped takes it."""
+    people = facilitators_of(group, member.today)
+    return {
+        "facilitators": format_html_join(
+            "", "<li><bdi>{}</bdi></li>", ((seat.membership.name,) for seat in people)
+        ),
+        "reads": reads,
+        "runs": group.seat is not None and group.seat.is_facilitator,
+        "base": in_group,
+    }
 
 
 def joining_waits(group: Group) -> str:
